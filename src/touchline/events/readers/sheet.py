@@ -1,0 +1,43 @@
+"""What a reader gives: a header and batches of text cells with the line each row began on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+
+class UnreadableFileError(Exception):
+    """A file that cannot be read as a table; the message names file, line and what was expected."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Some rows: an Arrow table of string columns (null: no cell) and the physical line of each row."""
+
+    table: pa.Table
+    lines: np.ndarray
+    """int64, one per row; the sheet's row for XLSX, the row number for Parquet."""
+    bytes_read: int
+    """Position in the file after this batch, for the progress bar."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table in one file. `batches` streams: memory does not grow with the file."""
+
+    file: Path
+    format: str
+    """csv, tsv, xlsx, jsonl or parquet."""
+    columns: tuple[str, ...]
+    """Header as written; doubled names are told apart as 'name', 'name (2)'."""
+    batches: Iterator[Batch]
+    bytes: int
+    """Size of the file, for the progress bar."""
+    encoding: str = "utf-8"
+    delimiter: str = ""
+    notes: tuple[str, ...] = field(default=())
+    """Sentences for the user: 'Skipped 6 comment lines', 'Read as UTF-16' ..."""

@@ -1,0 +1,69 @@
+"""The journey definition: stages, their touchpoints, and the rule that says which events are contacts with each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One way to recognise a contact. All fields given must hold; several values of one field are alternatives."""
+
+    event: tuple[str, ...] = ()
+    """Vocabulary names, compared without case."""
+    channel: tuple[str, ...] = ()
+    page: tuple[str, ...] = ()
+    """Path globs: * matches anything within or across segments, e.g. /products/*"""
+    label: tuple[str, ...] = ()
+    """What the file calls the touchpoint, compared without case."""
+    source: tuple[str, ...] = ()
+    property: Mapping[str, str] = field(default_factory=dict)
+    """Top-level property = value, compared as text without case."""
+    occurrence: str = ""
+    """'first' or 'repeat': this customer's first event of that name ever, or any later one."""
+    after: str = ""
+    """Name of an event of the same customer that must lie at most `within_hours` before."""
+    within_hours: float = 0.0
+
+
+@dataclass(frozen=True)
+class Touchpoint:
+    """A place where customers meet the company."""
+
+    id: str
+    name: str
+    stage: str
+    """Id of its stage."""
+    patterns: tuple[Pattern, ...]
+    """Any of them makes an event a contact with this touchpoint. The first touchpoint of the file that matches wins."""
+    icon: str = "dot"
+    owner: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A phase of the journey, in the customer's words."""
+
+    id: str
+    name: str
+    owner: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class JourneyDefinition:
+    """What the workspace means by its journey; journey.toml in memory. Order is the intended order along the line."""
+
+    name: str
+    stages: tuple[Stage, ...]
+    touchpoints: tuple[Touchpoint, ...]
+    gap_days: float = 30.0
+    """A journey ends when nothing happens for longer than this."""
+    visit_minutes: float = 30.0
+    """Contacts with the same touchpoint in a row, closer than this, are one visit."""
+
+    def touchpoints_of(self, stage_id: str) -> tuple[Touchpoint, ...]:
+        """Touchpoints of a stage, in order."""
+        return tuple(touchpoint for touchpoint in self.touchpoints if touchpoint.stage == stage_id)
