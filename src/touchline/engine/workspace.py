@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,7 +51,14 @@ class Workspace:
 
     def close(self) -> None:
         """Let go of the store."""
+        with _opening:
+            _opened.pop(self.folder.resolve(), None)
         self.store.close()
+
+
+_opening = threading.Lock()
+_opened: dict[Path, Workspace] = {}
+"""Open workspaces of this process: pages and joined commands share one writer lock per store."""
 
 
 def create_workspace(folder: Path, settings: Settings, journey_toml: str) -> Workspace:
@@ -63,14 +71,24 @@ def create_workspace(folder: Path, settings: Settings, journey_toml: str) -> Wor
     folder.chmod(0o700)
     (folder / SETTINGS_FILE).write_text(_settings_toml(settings), "utf-8")
     (folder / JOURNEY_FILE).write_text(journey_toml, "utf-8")
-    return Workspace(folder, Store.create(folder / STORE_FILE), settings)
+    with _opening:
+        workspace = Workspace(folder, Store.create(folder / STORE_FILE), settings)
+        _opened[folder.resolve()] = workspace
+    return workspace
 
 
 def open_workspace(folder: Path) -> Workspace:
-    """Open a workspace folder. Raises StoreError (StoreInUseError, StoreTooNewError) with a sentence."""
+    """Open a workspace folder; the one already open in this process is shared.
+
+    Raises StoreError (StoreInUseError, StoreTooNewError) with a sentence.
+    """
     if not (folder / STORE_FILE).is_file():
         raise StoreError(f"{folder} is not a Touchline workspace. Make one with: touchline init {folder}")
-    return Workspace(folder, Store.open(folder / STORE_FILE), read_settings(folder))
+    with _opening:
+        key = folder.resolve()
+        if key not in _opened:
+            _opened[key] = Workspace(folder, Store.open(folder / STORE_FILE), read_settings(folder))
+        return _opened[key]
 
 
 def read_settings(folder: Path) -> Settings:

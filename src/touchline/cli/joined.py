@@ -1,0 +1,117 @@
+"""Running a command in the process that owns the store, with its output shown here."""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+from collections.abc import Callable
+from io import TextIOBase
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+
+from touchline.cli.session import Session
+from touchline.engine.joining import Frame, ask_owner
+from touchline.engine.store import StoreError
+from touchline.engine.workspace import Workspace
+
+
+def run_in_owner(session: Session, command: click.Command, path: list[str], parameters: dict[str, Any]) -> int:
+    """Hand a parsed command to the owning process, print what it prints, return its exit code."""
+    console = session.console
+    request = {
+        "command": path,
+        "parameters": {name: _as_json(command, name, value) for name, value in parameters.items()},
+        "width": console.width,
+        "terminal": console.is_terminal,
+        "color": console.color_system,
+    }
+    stop = threading.Event()
+    code = 1
+    try:
+        for frame in ask_owner(session.folder, request, stop):
+            if "out" in frame:
+                sys.stdout.write(frame["out"])
+                sys.stdout.flush()
+            if "error" in frame:
+                sys.stderr.write(frame["error"])
+            code = frame.get("exit", code)
+    except KeyboardInterrupt:
+        stop.set()
+        code = 130
+    return code
+
+
+def answer_with(commands: click.Command, workspace: Workspace) -> Callable[[Frame, Callable[[Frame], None], threading.Event], None]:
+    """Return the handler that runs other processes' commands on this process's workspace."""
+
+    def answer(request: Frame, send: Callable[[Frame], None], stop: threading.Event) -> None:
+        stream = _Frames(send)
+        console = Console(
+            file=stream,  # type: ignore[arg-type]  # rich only writes and flushes
+            width=int(request["width"]),
+            force_terminal=bool(request["terminal"]),
+            color_system=request["color"],
+        )
+        session = Session(workspace.folder, console, interactive=False, workspace=workspace, stop=stop)
+        try:
+            _invoke(commands, request, session)
+            send({"exit": session.exit_code})
+        except click.ClickException as error:
+            send({"error": f"Error: {error.format_message()}\n", "exit": error.exit_code})
+        except StoreError as error:
+            send({"error": f"Error: {error}\n", "exit": 1})
+        except click.exceptions.Exit as error:
+            send({"exit": error.exit_code})
+
+    return answer
+
+
+def _invoke(commands: click.Command, request: Frame, session: Session) -> None:
+    command: click.Command = commands
+    for name in request["command"]:
+        found = command.get_command(click.Context(command), name) if isinstance(command, click.Group) else None
+        if found is None:
+            raise click.ClickException(f"The running process does not know the command {name!r}; restart it after an update.")
+        command = found
+    context = click.Context(command, info_name=request["command"][-1], obj=session)
+    by_name = {parameter.name: parameter for parameter in command.params}
+    context.params = {
+        name: by_name[name].type_cast_value(context, value) if value is not None else None
+        for name, value in request["parameters"].items()
+        if name in by_name
+    }
+    here = getattr(command.callback, "here", command.callback)
+    with context:
+        context.invoke(here, **context.params)
+
+
+def _as_json(command: click.Command, name: str, value: Any) -> Any:
+    """Paths become absolute: the owner has another working folder."""
+    parameter = next((each for each in command.params if each.name == name), None)
+    is_path = parameter is not None and isinstance(parameter.type, click.Path)
+    if isinstance(value, tuple | list):
+        return [_as_json(command, name, each) for each in value]
+    if is_path and value is not None:
+        return str(Path(value).absolute())
+    return json.loads(json.dumps(value, default=str))
+
+
+class _Frames(TextIOBase):
+    """A text stream whose writes travel to the asking process."""
+
+    def __init__(self, send: Callable[[Frame], None]) -> None:
+        self._send = send
+
+    def write(self, text: str) -> int:
+        self._send({"out": text})
+        return len(text)
+
+    def flush(self) -> None:
+        return
+
+    def isatty(self) -> bool:
+        return False

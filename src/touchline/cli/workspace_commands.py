@@ -1,0 +1,131 @@
+"""Commands about the workspace as a whole: make one, serve it, and the demo company."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+import threading
+import webbrowser
+from pathlib import Path
+
+import click
+import uvicorn
+
+from touchline.cli.joined import answer_with
+from touchline.cli.session import Session
+from touchline.engine.joining import Owner, owner_of
+from touchline.engine.store import StoreInUseError
+from touchline.engine.workspace import Settings, Workspace, create_workspace
+from touchline.journeys.facade import DEFAULT_JOURNEY_TOML
+
+DEFAULT_PORT = 8000
+
+
+class WrongUsageError(click.ClickException):
+    """A request that cannot be meant: exit code 2."""
+
+    exit_code = 2
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@click.option("--name", default="", help="Name of the company or shop. Default: the folder's name.")
+@click.option("--time-zone", default="UTC", show_default=True, help="Assumed for times that carry none, e.g. Europe/Berlin.")
+@click.option("--currency", default="", help="Assumed for money that carries none, e.g. EUR.")
+@click.pass_obj
+def init(session: Session, folder: Path | None, name: str, time_zone: str, currency: str) -> None:
+    """Make a workspace: a folder with an empty store and the default journey definition."""
+    place = folder or session.folder
+    settings = Settings(name or place.resolve().name, time_zone, currency.upper())
+    try:
+        _ = settings.zone
+    except (KeyError, ValueError, OSError):
+        raise WrongUsageError(f"--time-zone {time_zone!r} is not a time zone; expected a name such as Europe/Berlin.") from None
+    create_workspace(place, settings, DEFAULT_JOURNEY_TOML).close()
+    here = "" if place == session.folder else f" -w {place}"
+    session.console.print(f"Made the workspace {place}. Next: touchline{here} import YOUR_FILES", soft_wrap=True)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Loopback only until members exist.")
+@click.option("--port", default=DEFAULT_PORT, show_default=True)
+@click.option("--open/--no-open", "open_browser", default=False, help="Show the page in the browser.")
+@click.pass_obj
+def serve(session: Session, host: str, port: int, open_browser: bool) -> None:
+    """Show the workspace in the browser until stopped with Ctrl-C."""
+    serve_workspace(session, host, port, open_browser)
+
+
+@click.command()
+@click.option("--serve/--no-serve", "serve_pages", default=True, help="Serve the map after printing it.")
+@click.option("--folder", type=click.Path(path_type=Path), default=Path("demo"), show_default=True, help="Where exports and workspace go.")
+@click.option("--seed", default=1, show_default=True, help="Another seed makes another year of the same company.")
+@click.option("--customers", default=6000, show_default=True)
+@click.option("--port", default=DEFAULT_PORT, show_default=True)
+@click.pass_context
+def demo(context: click.Context, serve_pages: bool, folder: Path, seed: int, customers: int, port: int) -> None:
+    """Write the demo company's exports, import them as a user would, print the map and serve it."""
+    from touchline.cli.demo import prepare_demo
+
+    session: Session = context.obj
+    joined = prepare_demo(session, folder, seed, customers)
+    if serve_pages:
+        serve_workspace(joined, "127.0.0.1", port, open_browser=False)
+
+
+def serve_workspace(session: Session, host: str, port: int, open_browser: bool) -> None:
+    """Serve until stopped. Raises WrongUsageError for an address that is not loopback or not free."""
+    _refuse_other_than_loopback(host)
+    try:
+        workspace = session.workspace
+    except StoreInUseError:
+        running = (owner_of(session.folder) or {}).get("url", "")
+        raise click.ClickException(f"{session.folder} is open already{f': {running}' if running else ' in another process'}.") from None
+    listening = _listen(host, port)
+    url = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
+    commands = click.get_current_context().find_root().command
+    owner = Owner(workspace.folder, answer_with(commands, workspace), url)
+    owner.start()
+    session.console.print(f"Serving {workspace.settings.name} at {url} (stop with Ctrl-C)", soft_wrap=True)
+    if open_browser:
+        threading.Timer(1.0, webbrowser.open, [url]).start()
+    try:
+        _run_server(workspace, listening)
+    finally:
+        owner.stop()
+        listening.close()
+        workspace.close()
+
+
+def _run_server(workspace: Workspace, listening: socket.socket) -> None:
+    os.environ["TOUCHLINE_WORKSPACE"] = str(workspace.folder)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "touchline.config.settings")
+    config = uvicorn.Config(
+        "touchline.config.asgi:application", log_level="warning", lifespan="off", proxy_headers=False, server_header=False
+    )
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        raise click.ClickException(f"Port {port} on {host} cannot be used ({error.strerror}). Choose another with --port.") from None
+    return listening
+
+
+def _refuse_other_than_loopback(host: str) -> None:
+    try:
+        is_loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        is_loopback = False
+    if not is_loopback:
+        raise WrongUsageError(
+            f"--host {host}: pages answer on this computer only (127.0.0.1, ::1 or localhost), "
+            "because there are no members and passwords yet."
+        )

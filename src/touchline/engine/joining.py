@@ -1,0 +1,110 @@
+"""One process owns a store; any other process hands it its request and gets the answer back.
+
+The owner listens on the loopback address and writes where (port, secret) into `owner.json`, readable by its user
+only. Requests and frames are JSON; nothing is unpickled.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from multiprocessing.connection import Client, Connection, Listener
+from pathlib import Path
+from typing import Any
+
+from touchline.engine.store import StoreInUseError
+
+OWNER_FILE = "owner.json"
+
+Frame = dict[str, Any]
+Handler = Callable[[Frame, Callable[[Frame], None], threading.Event], None]
+"""(request, send, stop): answers one request by sending frames; `stop` is set when the asker gives up."""
+
+
+class Owner:
+    """Answers requests for a store this process has open. Start it once the store is open."""
+
+    def __init__(self, folder: Path, handler: Handler, url: str = "") -> None:
+        self._folder = folder
+        self._handler = handler
+        self._key = secrets.token_bytes(32)
+        self._listener = Listener(("127.0.0.1", 0), authkey=self._key)
+        self._url = url
+
+    def start(self) -> None:
+        """Say where this process listens, and answer from now on in threads of its own."""
+        place = self._folder / OWNER_FILE
+        place.unlink(missing_ok=True)
+        descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            port = self._listener.address[1]
+            json.dump({"pid": os.getpid(), "port": port, "key": self._key.hex(), "url": self._url}, file)
+        threading.Thread(target=self._accept, name="joining", daemon=True).start()
+
+    def stop(self) -> None:
+        """Answer no more."""
+        (self._folder / OWNER_FILE).unlink(missing_ok=True)
+        self._listener.close()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                connection = self._listener.accept()
+            except OSError:
+                return  # closed by stop()
+            except Exception:  # noqa: BLE001, S112 - a stranger without the key must not end the service
+                continue
+            threading.Thread(target=self._answer, args=(connection,), name="joined", daemon=True).start()
+
+    def _answer(self, connection: Connection) -> None:
+        stop = threading.Event()
+        with suppress(OSError, EOFError), connection:
+            request = json.loads(connection.recv_bytes())
+            threading.Thread(target=_watch, args=(connection, stop), daemon=True).start()
+            self._handler(request, lambda frame: connection.send_bytes(json.dumps(frame).encode()), stop)
+
+
+def owner_of(folder: Path) -> dict[str, Any] | None:
+    """Return what the owning process wrote about itself, or None when nobody did."""
+    try:
+        found: dict[str, Any] = json.loads((folder / OWNER_FILE).read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return found
+
+
+def ask_owner(folder: Path, request: Frame, stop: threading.Event | None = None) -> Iterator[Frame]:
+    """Send a request to the process that owns the store and yield its frames until it closes.
+
+    Raises StoreInUseError when the store is in use by a process that does not answer.
+    """
+    owner = owner_of(folder)
+    if owner is None:
+        raise StoreInUseError(f"{folder} is in use by another process that takes no requests. Try again when it is done.")
+    try:
+        connection = Client(("127.0.0.1", int(owner["port"])), authkey=bytes.fromhex(owner["key"]))
+    except (OSError, EOFError, KeyError, ValueError):
+        raise StoreInUseError(f"{folder} is in use by process {owner.get('pid')}, which does not answer.") from None
+    with connection:
+        connection.send_bytes(json.dumps(request).encode())
+        asked_to_stop = False
+        while True:
+            if stop is not None and stop.is_set() and not asked_to_stop:
+                connection.send_bytes(b'{"stop": true}')
+                asked_to_stop = True
+            try:
+                if connection.poll(0.2):
+                    yield json.loads(connection.recv_bytes())
+            except (EOFError, ConnectionError):
+                return
+
+
+def _watch(connection: Connection, stop: threading.Event) -> None:
+    """Set `stop` when the asker says so or goes away."""
+    with suppress(OSError, EOFError):
+        connection.recv_bytes()
+    stop.set()
