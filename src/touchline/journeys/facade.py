@@ -1,0 +1,50 @@
+"""What others may do with journeys: the definition, and the measured map."""
+
+from __future__ import annotations
+
+from touchline.journeys.rules.definition import JourneyDefinition, Pattern, Stage, Touchpoint
+from touchline.journeys.rules.journey_map import (
+    ChannelShare,
+    ExperienceScore,
+    Functional,
+    HeadlineFigure,
+    JourneyMap,
+    Money,
+    Neighbour,
+    Quote,
+    SeriesFigure,
+    Share,
+    SourceScore,
+    StageMeasures,
+    Staleness,
+    TouchpointMeasures,
+    Transition,
+    Unmapped,
+    UnmappedKind,
+    Waiting,
+)
+
+__all__ = [
+    "ChannelShare",
+    "ExperienceScore",
+    "Functional",
+    "HeadlineFigure",
+    "JourneyDefinition",
+    "JourneyMap",
+    "Money",
+    "Neighbour",
+    "Pattern",
+    "Quote",
+    "SeriesFigure",
+    "Share",
+    "SourceScore",
+    "Stage",
+    "StageMeasures",
+    "Staleness",
+    "Touchpoint",
+    "TouchpointMeasures",
+    "Transition",
+    "Unmapped",
+    "UnmappedKind",
+    "Waiting",
+]
