@@ -84,6 +84,14 @@ create table events (
   line       bigint not null
 );
 
+-- What was taken back since: an event that was replaced or erased (its id, and whom it named), or an identifier that
+-- now belongs to another customer (event is null). seq comes from event_seq; derived tables rebuild these people.
+create table revisions (
+  seq   bigint not null,
+  who   integer,
+  event uhugeint
+);
+
 -- Counts that name no person (campaign reports): evidence beside a touchpoint, never people.
 create table series (
   id        uhugeint not null,
@@ -113,6 +121,16 @@ create table identities (identifier integer not null, customer integer not null)
 -- Latest known facts about a customer (country, tags, ...): derived from 'Profile Updated' events.
 create table traits (customer integer not null, key varchar not null, value varchar not null, time timestamp not null);
 
+-- Where each kind of event belongs, by the journey definition in force. No row: unmapped. A kind whose rules also look
+-- at the single event (property, occurrence, after) has a row for every touchpoint it may belong to.
+create table kind_touchpoints (
+  kind        integer not null,
+  touchpoint  smallint not null,           -- position in the definition, 0-based
+  is_visit    boolean not null,            -- its events are contacts
+  is_answer   boolean not null,            -- scores and texts of its events are placed here
+  conditional boolean not null
+);
+
 -- Visits: the sorted table every question reads. Derived from events + identities + the journey definition.
 create table visits (
   customer   integer not null,
@@ -139,7 +157,7 @@ create table responses (
   event      uhugeint not null,
   customer   integer,
   time       timestamp not null,
-  touchpoint smallint not null,
+  touchpoint smallint,                     -- null: no touchpoint can be named (docs/algorithms/placing-answers.md)
   channel    utinyint not null,
   device     utinyint not null,
   metric     varchar,
