@@ -1,0 +1,82 @@
+"""The mean of answers on a scale, with Student's t interval, and Welch's comparison of two of them.
+
+Sources: Student 1908, Biometrika 6:1; Welch 1947, Biometrika 34:28.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import sqrt
+
+from scipy.special import stdtr, stdtrit
+
+from touchline.formulas.evidence import DETECTABLE_SE, UNKNOWN_CHANGE, Change, is_enough
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What a mean needs of its answers: how many, their sum, and the sum of their squares."""
+
+    n: int
+    total: float
+    squares: float
+
+    @property
+    def mean(self) -> float:
+        """Sum over count."""
+        return self.total / self.n
+
+    @property
+    def variance(self) -> float:
+        """Unbiased variance; 0 for a single answer."""
+        return max(self.squares - self.n * self.mean**2, 0.0) / max(self.n - 1, 1)
+
+
+@dataclass(frozen=True)
+class Mean:
+    """A mean on the scale of the answers, with its 95 % interval; None below five answers."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+    n: int
+
+
+def sample(answers: Mapping[float, int]) -> Sample:
+    """Sum up answers given as value → how often."""
+    return Sample(
+        n=sum(answers.values()),
+        total=sum(value * count for value, count in answers.items()),
+        squares=sum(value * value * count for value, count in answers.items()),
+    )
+
+
+def mean(answers: Sample, low: float, high: float, confidence: float = 0.95) -> Mean:
+    """Return the mean with its t interval, kept within the ends of the scale (`low`, `high`)."""
+    if not is_enough(answers.n):
+        return Mean(None, None, None, answers.n)
+    quantile = float(stdtrit(answers.n - 1, (1 + confidence) / 2))
+    margin = quantile * sqrt(answers.variance / answers.n)
+    return Mean(answers.mean, max(answers.mean - margin, low), min(answers.mean + margin, high), answers.n)
+
+
+def mean_change(now: Sample, before: Sample, confidence: float = 0.95) -> Change:
+    """Return the difference of two means with Welch's interval; unknown where either has fewer than five answers."""
+    if not (is_enough(now.n) and is_enough(before.n)):
+        return UNKNOWN_CHANGE
+    gap = now.mean - before.mean
+    part_now, part_before = now.variance / now.n, before.variance / before.n
+    error = sqrt(part_now + part_before)
+    if error == 0:
+        return Change(gap, gap, gap, is_noise=gap == 0, p=float(gap == 0), detectable=0.0)
+    degrees = error**4 / (part_now**2 / (now.n - 1) + part_before**2 / (before.n - 1))
+    margin = float(stdtrit(degrees, (1 + confidence) / 2)) * error
+    return Change(
+        gap,
+        gap - margin,
+        gap + margin,
+        is_noise=abs(gap) <= margin,
+        p=2 * float(stdtr(degrees, -abs(gap) / error)),
+        detectable=DETECTABLE_SE * error,
+    )
