@@ -2,7 +2,8 @@
 
 `events/sources/<name>/__init__.py` exposes `SOURCE`, an object of this shape. Rows arrive in file order as
 (line, cells) where cells maps the *canonical* column name (as listed in `columns`) to the text found; a column that
-the file does not have is absent from the mapping, an empty cell is ''.
+the file does not have is absent from the mapping, an empty cell is ''. A column that the source does not list (a survey
+question, a custom field) keeps the name the file gave it; sources/headers.py does the naming.
 """
 
 from __future__ import annotations

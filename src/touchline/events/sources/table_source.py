@@ -1,0 +1,51 @@
+"""What sources of named columns have in common: being recognised by them, and refusing a row with a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from touchline.events.rules import Refused
+from touchline.events.sources.cells import CellError
+from touchline.events.sources.headers import likeness
+from touchline.events.sources.protocol import Context, Result, Row
+
+ReadRow = Callable[[int, Mapping[str, str], Context], Iterable[Result]]
+ReadRows = Callable[[Iterable[Row], Context], Iterator[Result]]
+
+
+@dataclass(frozen=True)
+class TableSource:
+    """A source whose files are tables with a known header; fields as in protocol.Source."""
+
+    name: str
+    title: str
+    formats: tuple[str, ...]
+    columns: Mapping[str, tuple[str, ...]]
+    required: tuple[str, ...]
+    joins_people: str
+    time_zone: str
+    read: ReadRows
+
+    def recognises(self, header: tuple[str, ...]) -> float:
+        """Confidence 0 to 1; see headers.likeness."""
+        return likeness(header, self.columns, self.required)
+
+
+def each_row(read_row: ReadRow) -> ReadRows:
+    """Make a reader of rows from a reader of one row; a cell that cannot be read refuses its row."""
+
+    def read(rows: Iterable[Row], context: Context) -> Iterator[Result]:
+        for line, cells in rows:
+            try:
+                results = list(read_row(line, cells, context))
+            except CellError as error:
+                results = [Refused(line, str(error), dict(cells))]
+            yield from results
+
+    return read
+
+
+def without_aliases(*names: str) -> dict[str, tuple[str, ...]]:
+    """Columns that have only ever been spelled one way."""
+    return dict.fromkeys(names, ())
