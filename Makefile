@@ -24,3 +24,30 @@ demo: $(BIN)/touchline ## install, import the demo company's exports, print the 
 	$(BIN)/touchline demo $(if $(filter 0,$(SERVE)),--no-serve,)
 
 setup: $(VENV)/.test ## install what developing needs
+
+test: setup ## everything CI runs: style, types, import contracts, tests, docs; at most 6 minutes
+	@$(SHELL) tools/find-browser.sh
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	PYTHONPATH=. $(BIN)/lint-imports
+	$(BIN)/pytest -n 2 --dist loadgroup -m "not verify and not soak"
+
+unit: setup ## the tests without a browser and without the large data sets
+	$(BIN)/pytest -n 2 -m "not browser and not data and not verify and not soak"
+
+verify: setup ## slow proofs: many kills, many seeds
+	$(BIN)/pytest -m verify
+
+soak: setup ## long runs
+	$(BIN)/pytest -m soak
+
+bench: setup ## benchmarks beside their peers; prints ratios and peak memory
+	$(BIN)/pip install --quiet -r benchmarks/requirements.txt
+	$(BIN)/python -m benchmarks.run
+
+docs: setup ## write the generated reference pages anew
+	$(BIN)/python -m tools.reference
+
+clean: ## remove what building and testing left
+	rm -rf $(VENV) node_modules build dist demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -45,7 +45,9 @@ def run_in_owner(session: Session, command: click.Command, path: list[str], para
     return code
 
 
-def answer_with(commands: click.Command, workspace: Workspace) -> Callable[[Frame, Callable[[Frame], None], threading.Event], None]:
+def answer_with(
+    commands: click.Command, workspace: Workspace
+) -> Callable[[Frame, Callable[[Frame], None], threading.Event], None]:
     """Return the handler that runs other processes' commands on this process's workspace."""
 
     def answer(request: Frame, send: Callable[[Frame], None], stop: threading.Event) -> None:
@@ -75,7 +77,9 @@ def _invoke(commands: click.Command, request: Frame, session: Session) -> None:
     for name in request["command"]:
         found = command.get_command(click.Context(command), name) if isinstance(command, click.Group) else None
         if found is None:
-            raise click.ClickException(f"The running process does not know the command {name!r}; restart it after an update.")
+            raise click.ClickException(
+                f"The running process does not know the command {name!r}; restart it after an update."
+            )
         command = found
     context = click.Context(command, info_name=request["command"][-1], obj=session)
     by_name = {parameter.name: parameter for parameter in command.params}

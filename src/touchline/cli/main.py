@@ -104,5 +104,3 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(1)
     except BrokenPipeError:
         sys.exit(0)  # the reader of our output (head, less) has seen enough
-
-

@@ -31,7 +31,9 @@ class WrongUsageError(click.ClickException):
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
 @click.option("--name", default="", help="Name of the company or shop. Default: the folder's name.")
-@click.option("--time-zone", default="UTC", show_default=True, help="Assumed for times that carry none, e.g. Europe/Berlin.")
+@click.option(
+    "--time-zone", default="UTC", show_default=True, help="Assumed for times that carry none, e.g. Europe/Berlin."
+)
 @click.option("--currency", default="", help="Assumed for money that carries none, e.g. EUR.")
 @click.pass_obj
 def init(session: Session, folder: Path | None, name: str, time_zone: str, currency: str) -> None:
@@ -41,7 +43,9 @@ def init(session: Session, folder: Path | None, name: str, time_zone: str, curre
     try:
         _ = settings.zone
     except (KeyError, ValueError, OSError):
-        raise WrongUsageError(f"--time-zone {time_zone!r} is not a time zone; expected a name such as Europe/Berlin.") from None
+        raise WrongUsageError(
+            f"--time-zone {time_zone!r} is not a time zone; expected a name such as Europe/Berlin."
+        ) from None
     create_workspace(place, settings, DEFAULT_JOURNEY_TOML).close()
     here = "" if place == session.folder else f" -w {place}"
     session.console.print(f"Made the workspace {place}. Next: touchline{here} import YOUR_FILES", soft_wrap=True)
@@ -59,7 +63,13 @@ def serve(session: Session, host: str, port: int, open_browser: bool) -> None:
 
 @click.command()
 @click.option("--serve/--no-serve", "serve_pages", default=True, help="Serve the map after printing it.")
-@click.option("--folder", type=click.Path(path_type=Path), default=Path("demo"), show_default=True, help="Where exports and workspace go.")
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path),
+    default=Path("demo"),
+    show_default=True,
+    help="Where exports and workspace go.",
+)
 @click.option("--seed", default=1, show_default=True, help="Another seed makes another year of the same company.")
 @click.option("--customers", default=6000, show_default=True)
 @click.option("--port", default=DEFAULT_PORT, show_default=True)
@@ -81,7 +91,9 @@ def serve_workspace(session: Session, host: str, port: int, open_browser: bool) 
         workspace = session.workspace
     except StoreInUseError:
         running = (owner_of(session.folder) or {}).get("url", "")
-        raise click.ClickException(f"{session.folder} is open already{f': {running}' if running else ' in another process'}.") from None
+        raise click.ClickException(
+            f"{session.folder} is open already{f': {running}' if running else ' in another process'}."
+        ) from None
     listening = _listen(host, port)
     url = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
     commands = click.get_current_context().find_root().command
@@ -102,7 +114,11 @@ def _run_server(workspace: Workspace, listening: socket.socket) -> None:
     os.environ["TOUCHLINE_WORKSPACE"] = str(workspace.folder)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "touchline.config.settings")
     config = uvicorn.Config(
-        "touchline.config.asgi:application", log_level="warning", lifespan="off", proxy_headers=False, server_header=False
+        "touchline.config.asgi:application",
+        log_level="warning",
+        lifespan="off",
+        proxy_headers=False,
+        server_header=False,
     )
     uvicorn.Server(config).run(sockets=[listening])
 
@@ -115,7 +131,9 @@ def _listen(host: str, port: int) -> socket.socket:
         listening.bind((host, port))
     except OSError as error:
         listening.close()
-        raise click.ClickException(f"Port {port} on {host} cannot be used ({error.strerror}). Choose another with --port.") from None
+        raise click.ClickException(
+            f"Port {port} on {host} cannot be used ({error.strerror}). Choose another with --port."
+        ) from None
     return listening
 
 

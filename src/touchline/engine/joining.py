@@ -56,7 +56,7 @@ class Owner:
                 connection = self._listener.accept()
             except OSError:
                 return  # closed by stop()
-            except Exception:  # noqa: BLE001, S112 - a stranger without the key must not end the service
+            except Exception:  # noqa: S112 - a stranger without the key must not end the service
                 continue
             threading.Thread(target=self._answer, args=(connection,), name="joined", daemon=True).start()
 
@@ -84,7 +84,9 @@ def ask_owner(folder: Path, request: Frame, stop: threading.Event | None = None)
     """
     owner = owner_of(folder)
     if owner is None:
-        raise StoreInUseError(f"{folder} is in use by another process that takes no requests. Try again when it is done.")
+        raise StoreInUseError(
+            f"{folder} is in use by another process that takes no requests. Try again when it is done."
+        )
     try:
         connection = Client(("127.0.0.1", int(owner["port"])), authkey=bytes.fromhex(owner["key"]))
     except (OSError, EOFError, KeyError, ValueError):

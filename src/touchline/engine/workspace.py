@@ -107,7 +107,9 @@ def read_settings(folder: Path) -> Settings:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise StoreError(f"{path} is not valid TOML: {error}") from None
     except (KeyError, ValueError):
-        raise StoreError(f"{path}: time_zone = {found.get('time_zone')!r} is not a time zone such as Europe/Berlin.") from None
+        raise StoreError(
+            f"{path}: time_zone = {found.get('time_zone')!r} is not a time zone such as Europe/Berlin."
+        ) from None
     return settings
 
 
