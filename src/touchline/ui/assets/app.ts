@@ -1,0 +1,4 @@
+// What every page loads: htmx for the parts that refresh themselves, and the small custom elements.
+import "htmx.org";
+import "./islands/theme-toggle";
+import "./islands/file-drop";

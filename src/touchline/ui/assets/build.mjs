@@ -1,0 +1,53 @@
+// Builds every script and style at the top of this folder into the folder named on the command line.
+// File names carry a hash of their content, so browsers may keep them for ever; manifest.json leads from the plain name.
+import { readFileSync, readdirSync, rmSync, writeFileSync, mkdirSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import * as esbuild from "esbuild";
+
+const sources = dirname(fileURLToPath(import.meta.url));
+const target = resolve(process.argv[2]);
+const entries = readdirSync(sources).filter((name) => /\.(ts|css|svg)$/.test(name) && !name.endsWith(".d.ts"));
+
+const options = {
+  entryPoints: entries.map((name) => join(sources, name)),
+  outdir: target,
+  outbase: sources,
+  entryNames: "[name]-[hash]",
+  assetNames: "[name]-[hash]",
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: ["es2022", "chrome123", "firefox120", "safari17.5"],
+  loader: { ".woff2": "file", ".svg": "copy" },
+  metafile: true,
+  write: true,
+  logLevel: "error",
+  legalComments: "linked",
+};
+
+function writeManifest(result) {
+  const built = {};
+  for (const [output, { entryPoint }] of Object.entries(result.metafile.outputs)) {
+    if (entryPoint) built[basename(entryPoint).replace(/\.ts$/, ".js")] = relative(target, resolve(output));
+  }
+  writeFileSync(join(target, "manifest.json"), JSON.stringify(built, null, 1));
+}
+
+// Each icon is reduced to its shapes: colour, stroke and size belong to whoever draws it.
+function writeIcons() {
+  const set = JSON.parse(readFileSync(createRequire(import.meta.url).resolve("@iconify-json/lucide/icons.json"), "utf8"));
+  const shapes = (body) =>
+    body.replace(/ (fill|stroke|stroke-width|stroke-linecap|stroke-linejoin)="[^"]*"/g, "").replace(/<\/?g>/g, "");
+  const icons = Object.fromEntries(Object.entries(set.icons).map(([name, { body }]) => [name, shapes(body)]));
+  for (const [name, { parent }] of Object.entries(set.aliases ?? {})) {
+    if (icons[parent]) icons[name] ??= icons[parent];
+  }
+  writeFileSync(join(target, "icons.json"), JSON.stringify(icons));
+}
+
+rmSync(target, { recursive: true, force: true });
+mkdirSync(target, { recursive: true });
+writeManifest(await esbuild.build(options));
+writeIcons();

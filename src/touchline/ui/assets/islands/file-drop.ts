@@ -1,0 +1,53 @@
+// <file-drop>: lets files be dropped on a plain upload form and shows how much of them has arrived.
+// Without JavaScript the form inside still works: choose files, press the button.
+class FileDrop extends HTMLElement {
+  connectedCallback(): void {
+    const form = this.querySelector("form");
+    const input = this.querySelector<HTMLInputElement>('input[type="file"]');
+    if (!form || !input) return;
+    for (const kind of ["dragenter", "dragover"]) {
+      this.addEventListener(kind, (event) => {
+        event.preventDefault();
+        this.classList.add("is-over");
+      });
+    }
+    for (const kind of ["dragleave", "drop"]) this.addEventListener(kind, () => this.classList.remove("is-over"));
+    this.addEventListener("drop", (event) => {
+      event.preventDefault();
+      if (!event.dataTransfer?.files.length) return;
+      input.files = event.dataTransfer.files;
+      this.send(form);
+    });
+    input.addEventListener("change", () => input.files?.length && this.send(form));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.send(form);
+    });
+  }
+
+  // fetch cannot tell how much has been sent; XMLHttpRequest can.
+  private send(form: HTMLFormElement): void {
+    const status = this.querySelector<HTMLElement>("[data-status]");
+    const bar = this.querySelector("progress");
+    const request = new XMLHttpRequest();
+    request.open("POST", form.action);
+    request.upload.addEventListener("progress", (event) => {
+      if (!bar || !status || !event.lengthComputable) return;
+      bar.hidden = false;
+      bar.max = event.total;
+      bar.value = event.loaded;
+      status.textContent = `Copied ${Math.round((100 * event.loaded) / event.total)} % into the workspace`;
+    });
+    request.addEventListener("load", () => {
+      if (request.status < 400) location.assign(request.responseURL);
+      else if (status) status.textContent = "The files were not accepted. Reload the page and try again.";
+    });
+    request.addEventListener("error", () => {
+      if (status) status.textContent = "The files did not arrive: is Touchline still running?";
+    });
+    if (status) status.textContent = "Copying into the workspace";
+    request.send(new FormData(form));
+  }
+}
+
+customElements.define("file-drop", FileDrop);
