@@ -1,0 +1,72 @@
+"""Every `console` block of the documentation is executed, line by line, in a folder of its own."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+DATA = Path(os.environ.get("TOUCHLINE_DATA", ROOT / ".." / "shared" / "data")).resolve()
+BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
+NEEDS_DATA = re.compile(r"uci-online-retail|helpdesk-log|complete-journey")
+NOT_HERE = ("make ", "git ", "python3 -m venv", "pip install", "cd ", "touchline serve")
+"""Run elsewhere: the make targets by CI itself, installing by the fresh-clone check, serving by the browser tests."""
+
+
+def pages_with_blocks() -> list[Path]:
+    pages = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    return [page for page in pages if BLOCK.search(page.read_text("utf-8"))]
+
+
+def commands(block: str) -> list[tuple[str, list[str]]]:
+    """Split a block into (command, expected output lines); `...` in the output stands for anything."""
+    found: list[tuple[str, list[str]]] = []
+    for line in block.splitlines():
+        if line.startswith("$ "):
+            found.append((line[2:], []))
+        elif found:
+            found[-1][1].append(line)
+    return found
+
+
+def run(command: str, folder: Path) -> str:
+    words = shlex.split(command)
+    assert words[0] == "touchline", f"{command!r}: console blocks show touchline commands"
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "COLUMNS": "80", "NO_COLOR": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", *words], cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+def assert_shown(expected: list[str], output: str, command: str) -> None:
+    """Every expected line must occur in the output, in order; words are compared without regard to spacing."""
+    lines = [" ".join(line.split()) for line in output.splitlines()]
+    position = 0
+    for line in (" ".join(line.split()) for line in expected if line.strip() and line.strip() != "..."):
+        pattern = re.compile(".*".join(re.escape(part) for part in line.split("...")))
+        match = next((number for number in range(position, len(lines)) if pattern.search(lines[number])), None)
+        assert match is not None, f"{command!r} did not print {line!r} after line {position}:\n{output}"
+        position = match + 1
+
+
+@pytest.mark.parametrize("page", pages_with_blocks(), ids=lambda page: str(page.relative_to(ROOT)))
+def test_what_the_page_shows_is_what_happens(page: Path, tmp_path: Path) -> None:
+    text = page.read_text("utf-8")
+    if NEEDS_DATA.search("".join(BLOCK.findall(text))):
+        if not DATA.is_dir():
+            pytest.skip(f"{page.name} uses the public data sets; set TOUCHLINE_DATA to their folder")
+        for name in ("uci-online-retail.csv.gz", "helpdesk-log.csv", "complete-journey"):
+            (tmp_path / name).symlink_to(DATA / name)
+    for block in BLOCK.findall(text):
+        for command, expected in commands(block):
+            if command.startswith(NOT_HERE):
+                continue
+            assert_shown(expected, run(command, tmp_path), command)
