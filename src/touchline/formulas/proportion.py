@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import sqrt
-from statistics import NormalDist
 
 from touchline.formulas.evidence import DETECTABLE_SE, UNKNOWN_CHANGE, Z_95, Change, is_enough, two_sided_p
 
@@ -64,8 +63,3 @@ def difference(now: Proportion, before: Proportion, z: float = Z_95) -> Change:
         p=two_sided_p(gap / error) if error else 1.0,
         detectable=DETECTABLE_SE * error,
     )
-
-
-def normal_quantile(confidence: float) -> float:
-    """Return the z of a two-sided interval of this confidence, e.g. 0.95."""
-    return NormalDist().inv_cdf((1 + confidence) / 2)
