@@ -29,8 +29,8 @@ class Palette:
     very_poor: str
     rise: str
     fall: str
-    pass_ground: str
-    pass_text: str
+    fine_ground: str
+    fine_text: str
     alert_ground: str
     alert_line: str
     alert_text: str
@@ -58,8 +58,8 @@ LIGHT = Palette(
     very_poor="#c2330f",
     rise="#08705f",
     fall="#b93512",
-    pass_ground="#dff4ef",
-    pass_text="#075e50",
+    fine_ground="#dff4ef",
+    fine_text="#075e50",
     alert_ground="#fdeee8",
     alert_line="#f3bda7",
     alert_text="#8c2a0e",
@@ -87,8 +87,8 @@ DARK = Palette(
     very_poor="#ff7648",
     rise="#2fc4ad",
     fall="#ff7648",
-    pass_ground="#12382f",
-    pass_text="#7be0cd",
+    fine_ground="#12382f",
+    fine_text="#7be0cd",
     alert_ground="#3a1f17",
     alert_line="#6e3826",
     alert_text="#ffb69c",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from django.core.files.storage import Storage
 from django.templatetags.static import PrefixNode
 from django.utils.deconstruct import deconstructible
@@ -11,7 +9,8 @@ from django.utils.deconstruct import deconstructible
 from touchline.ui.built import manifest
 
 FOLDER = "touchline/"
-_HASHED = re.compile(r"-[A-Z0-9]{8}\.\w+$")
+HASHED_NAME = r"-[A-Z0-9]{8}\.\w+$"
+"""How a name that carries the hash of its content ends: browsers may keep such a file for ever."""
 
 
 @deconstructible
@@ -22,8 +21,3 @@ class BuiltStaticFiles(Storage):
         """Return where a built file is served; a name that was not built leads to its plain address."""
         plain = (name or "").removeprefix(FOLDER)
         return f"{PrefixNode.handle_simple('STATIC_URL')}{FOLDER}{manifest().get(plain, plain)}"
-
-
-def never_changes(_path: str, url: str) -> bool:
-    """Whether browsers may keep this file for ever, because its name carries the hash of its content."""
-    return _HASHED.search(url) is not None
