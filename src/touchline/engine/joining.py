@@ -12,6 +12,7 @@ import secrets
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from multiprocessing import AuthenticationError
 from multiprocessing.connection import Client, Connection, Listener
 from pathlib import Path
 from typing import Any
@@ -89,7 +90,7 @@ def ask_owner(folder: Path, request: Frame, stop: threading.Event | None = None)
         )
     try:
         connection = Client(("127.0.0.1", int(owner["port"])), authkey=bytes.fromhex(owner["key"]))
-    except (OSError, EOFError, KeyError, ValueError):
+    except (OSError, EOFError, KeyError, ValueError, AuthenticationError):
         raise StoreInUseError(f"{folder} is in use by process {owner.get('pid')}, which does not answer.") from None
     with connection:
         connection.send_bytes(json.dumps(request).encode())
