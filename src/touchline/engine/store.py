@@ -89,8 +89,6 @@ class Store:
         """Write the file out and let go of it."""
         self._connection.close()
 
-
-
     def rows(self, sql: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
         """Return every row of a question as tuples."""
         with self._cursor() as cursor:
@@ -115,8 +113,6 @@ class Store:
         """Return a question's answer as NumPy arrays by column name (masked where there are nulls)."""
         with self._cursor() as cursor:
             return cursor.execute(sql, parameters).fetchnumpy()
-
-
 
     @contextmanager
     def transaction(self) -> Iterator[Writer]:
@@ -170,8 +166,8 @@ class Writer:
 
     def value(self, sql: str, parameters: Parameters = ()) -> Any:
         """Read one value inside the transaction, or None."""
-        found = self._cursor.execute(sql, parameters).fetchone()
-        return None if found is None else found[0]
+        found = self.rows(sql, parameters)  # all of them: an unread result blocks the connection
+        return found[0][0] if found else None
 
     @contextmanager
     def staged(self, name: str, table: pa.Table) -> Iterator[str]:
@@ -214,7 +210,9 @@ def _as_open_error(error: Exception, path: Path) -> StoreError:
     if "lock" in text.lower():
         return StoreInUseError(f"{path} is in use by another process.")
     if "newer" in text.lower() or "version" in text.lower():
-        return StoreTooNewError(f"{path} was written by a newer version and cannot be read by this one. Update Touchline.")
+        return StoreTooNewError(
+            f"{path} was written by a newer version and cannot be read by this one. Update Touchline."
+        )
     return StoreError(f"{path} cannot be opened: {text.splitlines()[0]}")
 
 
@@ -223,7 +221,9 @@ def _as_disk_full(error: BaseException, path: Path) -> DiskFullError | None:
     full = "No space left" in text or "max_temp_directory_size" in text or "not enough disk space" in text.lower()
     if not full:
         return None
-    return DiskFullError(f"No room left on the disk of {path.parent}. Nothing of this step was kept; free some and try again.")
+    return DiskFullError(
+        f"No room left on the disk of {path.parent}. Nothing of this step was kept; free some and try again."
+    )
 
 
 def _roll_back(cursor: duckdb.DuckDBPyConnection) -> None:
