@@ -17,13 +17,19 @@ def python_files() -> list[Path]:
 
 
 def test_no_file_is_over_400_lines() -> None:
-    long = {str(path.relative_to(ROOT)): count for path in python_files() if (count := path.read_text("utf-8").count("\n")) > 400}
+    long = {
+        str(path.relative_to(ROOT)): count
+        for path in python_files()
+        if (count := path.read_text("utf-8").count("\n")) > 400
+    }
 
     assert long == {}
 
 
 def test_no_module_is_called_by_a_missing_name() -> None:
-    assert [path for path in python_files() if path.stem in FORBIDDEN_NAMES or path.parent.name in FORBIDDEN_NAMES] == []
+    assert [
+        path for path in python_files() if path.stem in FORBIDDEN_NAMES or path.parent.name in FORBIDDEN_NAMES
+    ] == []
 
 
 def test_every_folder_has_chosen_its_tier_and_the_architecture_page_names_it() -> None:
@@ -38,7 +44,11 @@ def test_every_folder_has_chosen_its_tier_and_the_architecture_page_names_it() -
 
 def test_unfinished_work_leaves_no_marks() -> None:
     marks = re.compile(r"\b(TODO|FIXME|XXX)\b|NotImplementedError|not implemented yet|coming soon")
-    hits = [str(path.relative_to(ROOT)) for path in python_files() if "tests" not in path.parts and marks.search(path.read_text("utf-8"))]
+    hits = [
+        str(path.relative_to(ROOT))
+        for path in python_files()
+        if "tests" not in path.parts and marks.search(path.read_text("utf-8"))
+    ]
 
     assert hits == []
 
@@ -49,6 +59,8 @@ def test_lock_files_hold_no_registry_address() -> None:
 
 
 def test_nothing_generated_is_committed() -> None:
-    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()  # noqa: S607
+    tracked = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.splitlines()  # noqa: S607
 
     assert [name for name in tracked if name.startswith(("src/touchline/ui/static/", "node_modules/", "demo/"))] == []

@@ -19,6 +19,7 @@ from rich.console import Console
 import touchline
 from touchline.cli.joined import answer_with, run_in_owner
 from touchline.cli.session import Session
+from touchline.cli.workspace_commands import demo, init, serve
 from touchline.engine.joining import Owner
 from touchline.engine.store import StoreError, StoreInUseError
 
@@ -84,15 +85,18 @@ def gather(group: click.Group) -> None:
             group.add_command(on_workspace(command, [command.name]))
 
 
-def main(arguments: list[str] | None = None) -> None:
-    """Run the command line; never shows a traceback for what a user or a file can cause."""
-    from touchline.cli.workspace_commands import demo, init, serve
-
+def commands() -> click.Group:
+    """Return the whole command line."""
     for command in (init, serve, demo):
         touchline_command.add_command(command)
     gather(touchline_command)
+    return touchline_command
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line; never shows a traceback for what a user or a file can cause."""
     try:
-        sys.exit(touchline_command.main(args=arguments, prog_name="touchline", standalone_mode=False) or 0)
+        sys.exit(commands().main(args=arguments, prog_name="touchline", standalone_mode=False) or 0)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)

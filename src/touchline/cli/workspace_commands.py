@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 import uvicorn
 
+from touchline.cli.demo import prepare_demo
 from touchline.cli.joined import answer_with
 from touchline.cli.session import Session
 from touchline.engine.joining import Owner, owner_of
@@ -76,8 +77,6 @@ def serve(session: Session, host: str, port: int, open_browser: bool) -> None:
 @click.pass_context
 def demo(context: click.Context, serve_pages: bool, folder: Path, seed: int, customers: int, port: int) -> None:
     """Write the demo company's exports, import them as a user would, print the map and serve it."""
-    from touchline.cli.demo import prepare_demo
-
     session: Session = context.obj
     joined = prepare_demo(session, folder, seed, customers)
     if serve_pages:
