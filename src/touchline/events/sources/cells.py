@@ -26,9 +26,10 @@ _FALLBACKS = (
     "%b %d, %Y %I:%M %p",
     "%b %d, %Y",
 )
+_SYMBOL = r"[^\w\s.,()+\u2212-]"
 _MONEY = re.compile(
-    r"(?P<sign>[(+\u2212-]?)\s*(?:[A-Za-z]{3}|\W)?\s*(?P<inner>[+\u2212-]?)"
-    r"(?P<digits>\d[\d.,'\s]*|[.,]\d+)(?:[A-Za-z]{3}|[^\w\s)\u2212-])?\s*(?P<after>[)\u2212-]?)"
+    rf"(?P<sign>[(+\u2212-]?)\s*(?:[A-Za-z]{{2,3}}|[A-Za-z]{{0,2}}{_SYMBOL})?\s*(?P<inner>[+\u2212-]?)"
+    rf"(?P<digits>\d[\d.,'\s]*|[.,]\d+)(?:[A-Za-z]{{2,3}}|{_SYMBOL})?\s*(?P<after>[)\u2212-]?)"
 )
 _LARGEST = Decimal(10) ** 14
 _SMALLEST_STEP = Decimal("0.0001")
@@ -40,9 +41,8 @@ class CellError(ValueError):
     """A cell that does not hold what its column promises; the message is a sentence for the user."""
 
     def __init__(self, column: str, found: str, expected: str) -> None:
-        super().__init__(
-            f"{column}: found {found!r}, expected {expected}." if found else f"{column} is empty, expected {expected}."
-        )
+        what = f"{column}: found “{found}”" if found else f"{column} is empty"
+        super().__init__(f"{what}, expected {expected}.")
 
 
 def text(cells: Mapping[str, str], column: str) -> str | None:
