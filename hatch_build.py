@@ -100,9 +100,9 @@ def _run(command: list[str], root: Path, advice: str) -> None:
             command, cwd=root, env=environment, capture_output=True, text=True, timeout=NPM_TIMEOUT_SECONDS, check=False
         )
     except (OSError, subprocess.TimeoutExpired) as problem:
-        raise WebBuildError(f"{advice}\n{problem}") from problem
+        raise WebBuildError(f"{problem}\n{advice}") from problem
     if finished.returncode != 0:
-        raise WebBuildError(f"{advice}\n{(finished.stderr or finished.stdout).strip()[-2000:]}")
+        raise WebBuildError(f"{(finished.stderr or finished.stdout).strip()[-2000:]}\n{advice}")
 
 
 if __name__ == "__main__":
