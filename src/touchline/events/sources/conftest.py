@@ -47,7 +47,7 @@ def rows_of(path: Path, source: Source) -> tuple[tuple[str, ...], list[Row]]:
         reader = csv.reader(file)
         header = tuple(next(reader))
         names = canonical_names(header, source.columns)
-        rows = []
+        rows: list[Row] = []
         begins = reader.line_num + 1
         for cells in reader:
             rows.append((begins, {names[name]: cell for name, cell in zip(header, cells, strict=True)}))

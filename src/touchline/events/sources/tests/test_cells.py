@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -26,30 +26,28 @@ BERLIN = ZoneInfo("Europe/Berlin")
 @pytest.mark.parametrize(
     ("written", "utc"),
     [
-        ("2026-08-01 00:30:00 +0530", datetime(2026, 7, 31, 19, 0)),
-        ("2026-08-01T00:30:00+05:30", datetime(2026, 7, 31, 19, 0)),
-        ("2026-08-01T14:30:00Z", datetime(2026, 8, 1, 14, 30)),
-        ("2026-08-01 14:30:00 UTC", datetime(2026, 8, 1, 14, 30)),
-        ("2026-08-01T14:30:00.250Z", datetime(2026, 8, 1, 14, 30, 0, 250000)),
-        ("2026-08-01 14:30", datetime(2026, 8, 1, 12, 30)),  # Berlin's summer: two hours ahead
-        ("2026-01-15 14:30", datetime(2026, 1, 15, 13, 30)),  # and its winter: one
-        ("08/01/2026 02:30:11 PM", datetime(2026, 8, 1, 12, 30, 11)),
-        ("Aug 01, 2026 10:00 am", datetime(2026, 8, 1, 8, 0)),
-        ("2026-08-01", datetime(2026, 7, 31, 22, 0)),
+        ("2026-08-01 00:30:00 +0530", "2026-07-31 19:00:00"),
+        ("2026-08-01T00:30:00+05:30", "2026-07-31 19:00:00"),
+        ("2026-08-01T14:30:00Z", "2026-08-01 14:30:00"),
+        ("2026-08-01 14:30:00 UTC", "2026-08-01 14:30:00"),
+        ("2026-08-01T14:30:00.250Z", "2026-08-01 14:30:00.250000"),
+        ("2026-08-01 14:30", "2026-08-01 12:30:00"),  # Berlin's summer: two hours ahead
+        ("2026-01-15 14:30", "2026-01-15 13:30:00"),  # and its winter: one
+        ("08/01/2026 02:30:11 PM", "2026-08-01 12:30:11"),
+        ("Aug 01, 2026 10:00 am", "2026-08-01 08:00:00"),
+        ("2026-08-01", "2026-07-31 22:00:00"),
     ],
 )
-def test_time_is_read_with_its_own_offset_or_in_the_assumed_zone(written: str, utc: datetime) -> None:
-    assert parse_time(written, BERLIN) == utc.replace(tzinfo=UTC)
+def test_time_is_read_with_its_own_offset_or_in_the_assumed_zone(written: str, utc: str) -> None:
+    assert parse_time(written, BERLIN) == datetime.fromisoformat(f"{utc}+00:00")
 
 
 @given(
-    st.datetimes(min_value=datetime(1990, 1, 1), max_value=datetime(2100, 1, 1)).map(
-        lambda t: t.replace(microsecond=0)
-    ),
+    st.integers(min_value=0, max_value=4_000_000_000),
     st.integers(min_value=-14 * 60, max_value=14 * 60),
 )
-def test_every_time_with_an_offset_keeps_its_moment(local: datetime, minutes: int) -> None:
-    moment = local.replace(tzinfo=timezone(timedelta(minutes=minutes)))
+def test_every_time_with_an_offset_keeps_its_moment(seconds: int, minutes: int) -> None:
+    moment = datetime.fromtimestamp(seconds, timezone(timedelta(minutes=minutes)))
 
     assert parse_time(moment.strftime("%Y-%m-%d %H:%M:%S %z"), BERLIN) == moment
     assert parse_time(moment.isoformat(), BERLIN) == moment
