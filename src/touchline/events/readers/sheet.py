@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+
+from touchline.events.rules import Refused
+
+EMPTY_LINE = "empty line"
+HEADER_AGAIN = "the header again"
 
 
 class UnreadableFileError(Exception):
@@ -23,6 +28,15 @@ class Batch:
     """int64, one per row; the sheet's row for XLSX, the row number for Parquet."""
     bytes_read: int
     """Position in the file after this batch, for the progress bar."""
+    refused: tuple[Refused, ...] = ()
+    """Rows that are not rows of this table: too few or too many cells, broken JSON, bytes of another encoding."""
+    skipped: Mapping[str, int] = field(default_factory=dict)
+    """reason -> rows that rightly hold nothing."""
+
+    @property
+    def rows(self) -> int:
+        """Rows of the file this batch accounts for."""
+        return self.table.num_rows + len(self.refused) + sum(self.skipped.values())
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,103 @@
+"""JSON lines: one object per line; nested ones become columns with dotted names, the raw line stays in `_json`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+import pyarrow as pa
+
+from touchline.events.readers.encoding import INVALID, SAMPLE_BYTES, Encoding, as_utf8, sniff_encoding
+from touchline.events.readers.lines import KEPT_CHARACTERS, LineBlock, line_blocks
+from touchline.events.readers.raw import check_is_file, raw_blocks
+from touchline.events.readers.sheet import EMPTY_LINE, Batch, Sheet, UnreadableFileError
+from touchline.events.rules import Refused
+
+RAW_COLUMN = "_json"
+BLOCK_BYTES = 4 * 1024 * 1024
+_decode = msgspec.json.Decoder().decode
+encode_json = msgspec.json.Encoder().encode
+
+
+def open_jsonl(path: Path) -> Sheet:
+    """Open a file of JSON objects, one per line. Raises UnreadableFileError when the first lines hold none."""
+    size = check_is_file(path)
+    encoding = sniff_encoding(path)
+    columns = (*_columns(path, encoding), RAW_COLUMN)
+    return Sheet(path, "jsonl", columns, _batches(path, encoding, columns), size, encoding.codec, notes=encoding.notes)
+
+
+def flatten(object_: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
+    """Write nested objects as 'context.page.path'; lists stay JSON, null is absent."""
+    cells: dict[str, str] = {}
+    for key, value in object_.items():
+        if isinstance(value, str):
+            cells[prefix + key] = value
+        elif isinstance(value, dict):
+            cells.update(flatten(value, f"{prefix}{key}."))
+        elif value is not None:
+            cells[prefix + key] = encode_json(value).decode()
+    return cells
+
+
+def _columns(path: Path, encoding: Encoding) -> list[str]:
+    """Keys of the first megabytes in order of appearance; later ones are still in the raw line."""
+    names: dict[str, None] = {}
+    found = False
+    for block in line_blocks(as_utf8(raw_blocks(path, SAMPLE_BYTES), encoding)):
+        for line in block.data.splitlines():
+            object_ = _object(line)
+            if object_ is not None:
+                found = True
+                names.update(dict.fromkeys(flatten(object_)))
+        if found:
+            return list(names)
+    raise UnreadableFileError(f"{path}: no line holds a JSON object; one object such as {{...}} per line was expected.")
+
+
+def _object(line: bytes) -> dict[str, Any] | None:
+    try:
+        found = _decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _batches(path: Path, encoding: Encoding, columns: tuple[str, ...]) -> Iterator[Batch]:
+    for block in line_blocks(as_utf8(raw_blocks(path, BLOCK_BYTES), encoding)):
+        yield _batch(block, columns)
+
+
+def _batch(block: LineBlock, columns: tuple[str, ...]) -> Batch:
+    cells: list[dict[str, str]] = []
+    lines: list[int] = []
+    refused = list(block.refused)
+    empty = 0
+    for number, line in enumerate(block.data.removesuffix(b"\n").split(b"\n"), start=block.first_line):
+        if not line.strip():
+            empty += 1
+            continue
+        object_ = None if INVALID.encode() in line else _object(line)
+        if object_ is None:
+            refused.append(_broken(number, line))
+            continue
+        row = flatten(object_)
+        row[RAW_COLUMN] = line.decode()
+        cells.append(row)
+        lines.append(number)
+    table = pa.table({name: pa.array([row.get(name) for row in cells], pa.string()) for name in columns})
+    skipped = {EMPTY_LINE: empty} if empty and block.data else {}
+    return Batch(table, np.array(lines, dtype=np.int64), block.bytes_read, tuple(refused), skipped)
+
+
+def _broken(number: int, line: bytes) -> Refused:
+    try:
+        found = type(_decode(line)).__name__
+        reason = f"Line {number} holds a JSON {found}; a JSON object was expected."
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        reason = f"Line {number} is not a whole JSON object: {error}."
+    text = line.decode("utf-8", "replace").replace(INVALID, "\ufffd")
+    return Refused(number, reason, {RAW_COLUMN: text[: 100 * KEPT_CHARACTERS]})

@@ -1,0 +1,56 @@
+"""Open any file as a sheet: the content decides the format, the name only where the content leaves it open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from touchline.events.readers.delimited import open_delimited
+from touchline.events.readers.encoding import SAMPLE_BYTES
+from touchline.events.readers.jsonl import open_jsonl
+from touchline.events.readers.parquet import open_parquet
+from touchline.events.readers.raw import check_is_file, raw_blocks
+from touchline.events.readers.sheet import Sheet, UnreadableFileError
+from touchline.events.readers.xlsx import open_xlsx
+
+ENDINGS = (".csv", ".tsv", ".txt", ".tab", ".jsonl", ".ndjson", ".json", ".xlsx", ".xlsm", ".parquet", ".pq", ".gz")
+"""Files of a folder that are tried; others are named and left."""
+
+_KNOWN_BINARY = (
+    (b"\xd0\xcf\x11\xe0", "is an old or password-protected Excel file; save it as .xlsx without a password"),
+    (b"%PDF", "is a PDF; export the table behind it as CSV"),
+    (b"\x89PNG", "is a picture"),
+    (b"\xff\xd8\xff", "is a picture"),
+    (b"SQLite format 3", "is an SQLite database; export the table as CSV"),
+    (b"7z\xbc\xaf", "is a 7z archive; unpack it first"),
+    (b"Rar!", "is a RAR archive; unpack it first"),
+)
+
+
+def open_sheet(path: Path) -> Sheet:
+    """Open a CSV, TSV, XLSX, JSON lines or Parquet file.
+
+    Raises UnreadableFileError with a sentence naming the file, what was found and what was expected.
+    """
+    check_is_file(path)
+    start = next((block.data for block in raw_blocks(path, SAMPLE_BYTES)), b"")
+    for magic, sentence in _KNOWN_BINARY:
+        if start.startswith(magic):
+            raise UnreadableFileError(f"{path} {sentence}.")
+    if start.startswith(b"PAR1"):
+        return open_parquet(path)
+    if start.startswith(b"PK\x03\x04"):
+        return open_xlsx(path)
+    return _open_text(path, start)
+
+
+def _open_text(path: Path, start: bytes) -> Sheet:
+    endings = [ending.lower() for ending in path.suffixes]
+    if ".xlsx" in endings[-1:] or ".parquet" in endings[-1:]:
+        raise UnreadableFileError(f"{path} is not a {endings[-1][1:].upper()} file, whatever its name says.")
+    first = start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    named_json = any(ending in (".jsonl", ".ndjson", ".json") for ending in endings)
+    if first == b"[" and named_json:
+        raise UnreadableFileError(f"{path} holds one JSON list; JSON lines (one object per line) were expected.")
+    if first == b"{" or named_json:
+        return open_jsonl(path)
+    return open_delimited(path)
