@@ -1,0 +1,36 @@
+"""Fixtures for tests that look at pages: a workspace of their own and Django's client on it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from touchline.engine.workspace import Settings, Workspace, create_workspace
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "touchline.config.settings")
+
+
+@pytest.fixture
+def page_workspace(tmp_path: Path) -> Iterator[Workspace]:
+    """An empty workspace with the default journey, named Fernhill Outdoor."""
+    from touchline.journeys.facade import DEFAULT_JOURNEY_TOML
+
+    workspace = create_workspace(tmp_path / "workspace", Settings("Fernhill Outdoor"), DEFAULT_JOURNEY_TOML)
+    yield workspace
+    workspace.close()
+
+
+@pytest.fixture
+def client(page_workspace: Workspace):
+    """Django's test client, asking from this machine about `page_workspace`."""
+    import django
+    from django.test import Client, override_settings
+
+    django.setup()
+    uploads = page_workspace.uploads
+    uploads.mkdir(exist_ok=True)
+    with override_settings(WORKSPACE_FOLDER=page_workspace.folder, FILE_UPLOAD_TEMP_DIR=str(uploads)):
+        yield Client(SERVER_NAME="127.0.0.1", enforce_csrf_checks=False)

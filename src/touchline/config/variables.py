@@ -1,0 +1,41 @@
+"""Every environment variable that Touchline reads; docs/reference/settings.md is made from this list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One environment variable."""
+
+    name: str
+    default: str
+    """In words."""
+    tells: str
+    """One sentence."""
+
+
+VARIABLES = (
+    Variable(
+        "TOUCHLINE_WORKSPACE",
+        "touchline-workspace in the current folder",
+        "The workspace folder; the same as the option --workspace.",
+    ),
+    Variable(
+        "TOUCHLINE_MEMORY_MB",
+        "1000",
+        "How much memory the store may take, in megabytes, before it goes on in temporary files on disk.",
+    ),
+    Variable(
+        "TOUCHLINE_SKIP_WEB",
+        "not set",
+        "1 while installing from a source tree: do not build the pages' scripts and styles (no Node is fetched then). "
+        "The pages work without them, but look plain.",
+    ),
+    Variable(
+        "TOUCHLINE_DATA",
+        "../shared/data",
+        "Only for tests and benchmarks: where the public data sets lie. Tests that need them say so when they are absent.",
+    ),
+)
