@@ -1,0 +1,38 @@
+"""Icons in the drawing: the pages' own, which the front-end build left behind. Without a build each is a dot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from touchline.overview.drawing.svg import Number, element
+from touchline.ui.built import icon_shapes
+
+CHANNEL_ICONS: Final[Mapping[str, str]] = {
+    "web": "globe",
+    "app": "smartphone",
+    "email": "mail",
+    "chat": "message-circle",
+    "phone": "phone",
+    "store": "store",
+    "delivery": "truck",
+    "social": "share-2",
+    "review": "star",
+    "sms": "message-square-text",
+    "push": "bell",
+    "bot": "bot",
+}
+
+
+def icon(name: str, x: Number, y: Number, size: float, colour: str) -> str:
+    """An icon with its upper left corner at x, y."""
+    return element(
+        "g",
+        icon_shapes(name),
+        transform=f"translate({x:.1f},{y:.1f}) scale({size / 24:.3f})",
+        fill="none",
+        stroke=colour,
+        stroke_width=1.8,
+        stroke_linecap="round",
+        stroke_linejoin="round",
+    )

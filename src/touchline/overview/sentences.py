@@ -1,0 +1,42 @@
+"""Figures as sentences, for those who listen to the map or read it on paper."""
+
+from __future__ import annotations
+
+from touchline.journeys.facade import ExperienceScore, TouchpointMeasures
+from touchline.overview.rules.tone import tone_of
+from touchline.overview.wording import counted, span
+from touchline.ui.numbers import duration, percent, signed
+
+_LABELS = {"high": "a high point", "low": "a low point"}
+
+
+def column_in_words(touchpoint: TouchpointMeasures) -> str:
+    """Everything a column of the map shows, for its link."""
+    functional = touchpoint.functional
+    parts = [
+        counted(touchpoint.customers, "customer"),
+        counted(touchpoint.visits, "visit"),
+        experience_in_words(touchpoint.experience),
+    ]
+    if functional.success.value is not None:
+        parts.append(f"{percent(functional.success.value)} of visits went on")
+    if functional.effort_ces_mean is not None:
+        parts.append(f"effort {functional.effort_ces_mean:.1f} of 7")
+    if functional.time_taken.median_days is not None:
+        parts.append(f"typically {duration(functional.time_taken.median_days)} to the next step")
+    return f"{touchpoint.name}: {', '.join(parts)}"
+
+
+def experience_in_words(score: ExperienceScore) -> str:
+    """How it felt, how sure that is, and on how many answers it rests."""
+    if score.difference is None:
+        return f"too few answers to say how it felt ({counted(score.n, 'answer')})"
+    said = f"experience {signed(score.difference)} from the journey mean, 80% band {span(score.low, score.high)}"
+    reading = _LABELS.get(score.label, "not distinguishable from the mean")
+    estimated = ", mostly estimated from its stage" if score.drawn == "hollow" else ""
+    return f"{said}, {reading}{estimated}, {counted(score.n, 'answer')}"
+
+
+def tone_in_words(score: ExperienceScore) -> str:
+    """What the colour of the point says."""
+    return "cannot say" if score.difference is None else tone_of(score.difference).value
