@@ -121,6 +121,14 @@ create table identities (identifier integer not null, customer integer not null)
 -- Latest known facts about a customer (country, tags, ...): derived from 'Profile Updated' events.
 create table traits (customer integer not null, key varchar not null, value varchar not null, time timestamp not null);
 
+-- The touchpoints of the journey definition in force, so that filters can name them (visited("cart")).
+create table touchpoints (
+  position smallint not null,              -- in the definition, 0-based: what visits.touchpoint holds
+  id       varchar not null,
+  name     varchar not null,
+  stage    varchar not null                -- id of its stage
+);
+
 -- Where each kind of event belongs, by the journey definition in force. No row: unmapped. A kind whose rules also look
 -- at the single event (property, occurrence, after) has a row for every touchpoint it may belong to.
 create table kind_touchpoints (

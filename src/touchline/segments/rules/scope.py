@@ -37,4 +37,6 @@ class Scope:
         if self.start is None or self.end is None:
             raise ValueError("A previous period needs a start and an end day.")
         days = (self.end - self.start).days + 1
-        return replace(self, compare_start=self.start - timedelta(days=days), compare_end=self.start - timedelta(days=1))
+        return replace(
+            self, compare_start=self.start - timedelta(days=days), compare_end=self.start - timedelta(days=1)
+        )
