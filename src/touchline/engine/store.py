@@ -169,6 +169,10 @@ class Writer:
         found = self.rows(sql, parameters)  # all of them: an unread result blocks the connection
         return found[0][0] if found else None
 
+    def columns(self, sql: str, parameters: Parameters = ()) -> dict[str, Any]:
+        """Read inside the transaction, as NumPy arrays by column name."""
+        return self._cursor.execute(sql, parameters).fetchnumpy()
+
     @contextmanager
     def staged(self, name: str, table: pa.Table) -> Iterator[str]:
         """Make an Arrow table readable under a name while the block runs, without copying it."""
