@@ -31,7 +31,15 @@ def settings_page() -> str:
     for field in fields(Settings):
         default = "the folder's name" if field.default is MISSING else f'`"{field.default}"`'
         lines.append(f"| `{field.name}` | {default} | {_TELLS[field.name]} |")
-    lines += ["", "## Of the process", "", "Environment variables.", "", "| name | default | what it tells |", "|---|---|---|"]
+    lines += [
+        "",
+        "## Of the process",
+        "",
+        "Environment variables.",
+        "",
+        "| name | default | what it tells |",
+        "|---|---|---|",
+    ]
     lines += [f"| `{each.name}` | {each.default} | {each.tells} |" for each in VARIABLES]
     lines += [
         "",

@@ -14,7 +14,11 @@ COLOURS = {
 }
 GROUNDS = ("ground", "surface", "surface-alternate")
 TEXT_ON = [
-    *((text, ground) for text in ("text", "text-quiet", "text-faint", "accent-text", "rise", "fall") for ground in GROUNDS),
+    *(
+        (text, ground)
+        for text in ("text", "text-quiet", "text-faint", "accent-text", "rise", "fall")
+        for ground in GROUNDS
+    ),
     *((text, "line-soft") for text in ("text", "text-quiet", "accent-text")),
     ("accent-text", "accent-soft"),
     ("on-accent", "accent"),

@@ -1,0 +1,32 @@
+"""A touchpoint's rule as people say it."""
+
+from __future__ import annotations
+
+from touchline.journeys.rules.definition import Pattern, Touchpoint
+
+_OCCURRENCE = {"first": "the customer's first ever", "repeat": "not the customer's first"}
+
+
+def rule_in_words(touchpoint: Touchpoint) -> str:
+    """Say which events are contacts with a touchpoint, its alternatives joined by 'or'."""
+    return "; or ".join(pattern_in_words(pattern) for pattern in touchpoint.patterns) or "no event"
+
+
+def pattern_in_words(pattern: Pattern) -> str:
+    """Say what one alternative asks for: 'Product Viewed on web, page /products/*'."""
+    words = " or ".join(pattern.event) or "any event"
+    if pattern.channel:
+        words += f" by {' or '.join(pattern.channel)}"
+    asked = []
+    if pattern.page:
+        asked.append(f"page {' or '.join(pattern.page)}")
+    if pattern.label:
+        asked.append(f"called {' or '.join(pattern.label)}")
+    asked += [f"{key} = {value}" for key, value in pattern.property.items()]
+    if pattern.source:
+        asked.append(f"from {' or '.join(pattern.source)}")
+    if pattern.occurrence:
+        asked.append(_OCCURRENCE.get(pattern.occurrence, pattern.occurrence))
+    if pattern.after:
+        asked.append(f"within {pattern.within_hours:g} h after {pattern.after}")
+    return ", ".join([words, *asked])

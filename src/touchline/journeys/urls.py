@@ -1,0 +1,26 @@
+"""Pages of the journey definition."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from touchline.journeys import views
+from touchline.ui.navigation import NavigationItem
+
+NAVIGATION = (
+    NavigationItem(
+        "Journey", "journey", "route", 50, ("touchpoint", "touchpoint-new", "stage", "stage-new", "journey-settings")
+    ),
+)
+
+urlpatterns = [
+    path("journey", views.definition, name="journey"),
+    path("journey.toml", views.download, name="journey-toml"),
+    path("journey/settings", views.settings, name="journey-settings"),
+    path("journey/stages/new", views.new_stage, name="stage-new"),
+    path("journey/stages/<slug:id_>", views.stage, name="stage"),
+    path("journey/stages/<slug:id_>/<slug:change>", views.change_stage, name="stage-change"),
+    path("journey/touchpoints/new", views.new_touchpoint, name="touchpoint-new"),
+    path("journey/touchpoints/<slug:id_>", views.touchpoint, name="touchpoint"),
+    path("journey/touchpoints/<slug:id_>/<slug:change>", views.change_touchpoint, name="touchpoint-change"),
+]

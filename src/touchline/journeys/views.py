@@ -1,0 +1,169 @@
+"""The definition page: stages, touchpoints and their rules, read and changed in the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from touchline.journeys import facade
+from touchline.journeys.forms import (
+    JourneyForm,
+    PatternFormSet,
+    StageForm,
+    TouchpointForm,
+    as_initial,
+    patterns_of,
+)
+from touchline.journeys.rules import editing
+from touchline.journeys.rules.definition import JourneyDefinition, Stage, Touchpoint
+from touchline.journeys.rules.rule_words import rule_in_words
+from touchline.ui.requests import WorkspaceRequest
+
+Change = Callable[[JourneyDefinition], JourneyDefinition]
+
+
+@require_GET
+def definition(request: WorkspaceRequest) -> HttpResponse:
+    """Show the journey as it is defined."""
+    found = facade.load_definition(request.workspace)
+    stages = [
+        (stage, [(each, rule_in_words(each)) for each in found.touchpoints_of(stage.id)]) for stage in found.stages
+    ]
+    return render(request, "journeys/definition.html", {"definition": found, "stages": stages})
+
+
+@require_GET
+def download(request: WorkspaceRequest) -> HttpResponse:
+    """Give the definition as the readable file it is."""
+    answer = HttpResponse(request.workspace.journey_file.read_bytes(), "text/plain; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="journey.toml"'
+    return answer
+
+
+@require_http_methods(["GET", "POST"])
+def settings(request: WorkspaceRequest) -> HttpResponse:
+    """Change the journey's name and its two measures of time."""
+    found = facade.load_definition(request.workspace)
+    initial = {"name": found.name, "gap_days": found.gap_days, "visit_minutes": found.visit_minutes}
+    form = JourneyForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        filled = form.cleaned_data
+        return _save(request, lambda old: replace(old, **filled), "Saved.")
+    return render(request, "journeys/settings.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def new_stage(request: WorkspaceRequest) -> HttpResponse:
+    """Add a stage."""
+    found = facade.load_definition(request.workspace)
+    form = StageForm(request.POST or None)
+    if form.is_valid():
+        id_ = editing.new_id(form.cleaned_data["name"], (each.id for each in found.stages))
+        return _save(
+            request, lambda old: editing.put_stage(old, form.stage(id_)), f"Added {form.cleaned_data['name']}."
+        )
+    return render(request, "journeys/stage.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def stage(request: WorkspaceRequest, id_: str) -> HttpResponse:
+    """Change a stage."""
+    found = _stage(request, id_)
+    form = StageForm(request.POST or None, initial={"name": found.name, "owner": found.owner, "note": found.note})
+    if form.is_valid():
+        return _save(
+            request, lambda old: editing.put_stage(old, form.stage(id_)), f"Saved {form.cleaned_data['name']}."
+        )
+    return render(request, "journeys/stage.html", {"form": form, "stage": found})
+
+
+@require_POST
+def change_stage(request: WorkspaceRequest, id_: str, change: str) -> HttpResponse:
+    """Move or remove a stage."""
+    found = _stage(request, id_)
+    changes: dict[str, Change] = {
+        "earlier": lambda old: editing.move_stage(old, id_, -1),
+        "later": lambda old: editing.move_stage(old, id_, 1),
+        "remove": lambda old: editing.remove_stage(old, id_),
+    }
+    return _change(request, changes, change, found.name)
+
+
+@require_http_methods(["GET", "POST"])
+def new_touchpoint(request: WorkspaceRequest) -> HttpResponse:
+    """Add a touchpoint."""
+    found = facade.load_definition(request.workspace)
+    id_ = editing.new_id(request.POST.get("name", ""), (each.id for each in found.touchpoints))
+    return _touchpoint_form(request, found, id_, None)
+
+
+@require_http_methods(["GET", "POST"])
+def touchpoint(request: WorkspaceRequest, id_: str) -> HttpResponse:
+    """Change a touchpoint and its rules."""
+    return _touchpoint_form(request, facade.load_definition(request.workspace), id_, _touchpoint(request, id_))
+
+
+@require_POST
+def change_touchpoint(request: WorkspaceRequest, id_: str, change: str) -> HttpResponse:
+    """Move or remove a touchpoint."""
+    found = _touchpoint(request, id_)
+    changes: dict[str, Change] = {
+        "earlier": lambda old: editing.move_touchpoint(old, id_, -1),
+        "later": lambda old: editing.move_touchpoint(old, id_, 1),
+        "remove": lambda old: editing.remove_touchpoint(old, id_),
+    }
+    return _change(request, changes, change, found.name)
+
+
+def _touchpoint_form(
+    request: WorkspaceRequest, definition: JourneyDefinition, id_: str, found: Touchpoint | None
+) -> HttpResponse:
+    initial = {"stage": request.GET.get("stage", "")}
+    if found is not None:
+        initial = {name: getattr(found, name) for name in ("name", "stage", "icon", "owner", "note")}
+    form = TouchpointForm(request.POST or None, initial=initial, definition=definition)
+    rules = PatternFormSet(
+        request.POST or None, initial=[as_initial(each) for each in found.patterns] if found else None, prefix="rule"
+    )
+    if form.is_valid() and rules.is_valid():
+        filled = form.touchpoint(id_, patterns_of(rules))
+        try:
+            return _save(request, lambda old: editing.put_touchpoint(old, filled), f"Saved {filled.name}.")
+        except editing.EditError as problem:
+            form.add_error(None, str(problem))
+    return render(request, "journeys/touchpoint.html", {"form": form, "rules": rules, "touchpoint": found})
+
+
+def _change(request: WorkspaceRequest, changes: dict[str, Change], change: str, name: str) -> HttpResponse:
+    if change not in changes:
+        raise Http404
+    try:
+        return _save(request, changes[change], f"Removed {name}." if change == "remove" else f"Moved {name}.")
+    except editing.EditError as problem:
+        messages.error(request, str(problem))
+        return redirect("journey")
+
+
+def _save(request: WorkspaceRequest, change: Change, sentence: str) -> HttpResponse:
+    facade.save_definition(request.workspace, change(facade.load_definition(request.workspace)))
+    messages.success(request, sentence)
+    return redirect("journey")
+
+
+def _touchpoint(request: WorkspaceRequest, id_: str) -> Touchpoint:
+    found = editing.touchpoint_of(facade.load_definition(request.workspace), id_)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _stage(request: WorkspaceRequest, id_: str) -> Stage:
+    found = editing.stage_of(facade.load_definition(request.workspace), id_)
+    if found is None:
+        raise Http404
+    return found
