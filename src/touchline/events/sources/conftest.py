@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from touchline.events.readers.opening import open_sheet
+from touchline.events.readers.sheet import Sheet
 from touchline.events.rules import Event, Refused, SeriesPoint, Skipped
 from touchline.events.sources.headers import canonical_names
 from touchline.events.sources.protocol import Context, Result, Row, Source
@@ -42,17 +44,11 @@ class Results(list[Result]):
         return [result for result in self if result.line == line]
 
 
-def rows_of(path: Path, source: Source) -> tuple[tuple[str, ...], list[Row]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.reader(file)
-        header = tuple(next(reader))
-        names = canonical_names(header, source.columns)
-        rows: list[Row] = []
-        begins = reader.line_num + 1
-        for cells in reader:
-            rows.append((begins, {names[name]: cell for name, cell in zip(header, cells, strict=True)}))
-            begins = reader.line_num + 1
-    return header, rows
+def rows_of(sheet: Sheet, source: Source) -> Iterator[Row]:
+    names = canonical_names(sheet.columns, source.columns)
+    for batch in sheet.batches:
+        for line, cells in zip(batch.lines.tolist(), batch.table.to_pylist(), strict=True):
+            yield line, {names[column]: cell for column, cell in cells.items() if cell is not None}
 
 
 @pytest.fixture
@@ -73,9 +69,9 @@ def read_rows(context: Context) -> Reading:
 @pytest.fixture
 def read_file(context: Context) -> Reading:
     def read(source: Source, path: Path) -> Results:
-        header, rows = rows_of(path, source)
-        from_file = Context(context.zone, context.currency, path.name, header)
-        results = Results(source.read(rows, from_file))
+        sheet = open_sheet(path)
+        rows = list(rows_of(sheet, source))
+        results = Results(source.read(rows, replace(context, file=path.name, columns=sheet.columns)))
         assert {line for line, _ in rows} == {result.line for result in results}, "a row left no trace"
         return results
 
