@@ -10,6 +10,7 @@ from touchline.segments.questions import (
     saved_filters,
 )
 from touchline.segments.rules import FilterError, Scope
+from touchline.segments.rules.address import scope_from, scope_query
 from touchline.segments.wording import filter_words, sentence
 
 __all__ = [
@@ -22,5 +23,7 @@ __all__ = [
     "filter_words",
     "save_filter",
     "saved_filters",
+    "scope_from",
+    "scope_query",
     "sentence",
 ]
