@@ -60,10 +60,14 @@ def _switch_link(workspace: Workspace, a: int, b: int, *, active: bool) -> Resol
 
 
 def _resolve_identities(store: Store, writer: Writer) -> Resolution:
-    nodes = store.columns("select identifier, list_position(?, type) - 1 as type from identifiers order by 1", [list(TYPES)])
+    nodes = store.columns(
+        "select identifier, list_position(?, type) - 1 as type from identifiers order by 1", [list(TYPES)]
+    )
     links = store.columns(_sql("active_links"))
     identifiers = nodes["identifier"].astype(np.int64)
-    graph = LinkGraph.of(identifiers, nodes["type"].astype(np.int8), links["a"].astype(np.int64), links["b"].astype(np.int64))
+    graph = LinkGraph.of(
+        identifiers, nodes["type"].astype(np.int8), links["a"].astype(np.int64), links["b"].astype(np.int64)
+    )
     found = customers(graph)
     before = store.columns("select identifier, customer from identities order by 1")
     was = _known_before(identifiers, before["identifier"], before["customer"])
@@ -85,12 +89,16 @@ def _known_before(identifiers: Integers, known: Integers, customer: Integers) ->
 def _write_identities(
     writer: Writer, identifiers: Integers, found: Integers, to_write: np.ndarray, gone: Integers, *, everything: bool
 ) -> None:
-    rows = pa.table({"identifier": identifiers[to_write].astype(np.int32), "customer": found[to_write].astype(np.int32)})
+    rows = pa.table(
+        {"identifier": identifiers[to_write].astype(np.int32), "customer": found[to_write].astype(np.int32)}
+    )
     with writer.staged("resolved", rows), writer.staged("gone", pa.table({"identifier": gone})):
         if everything:
             writer.execute("delete from identities")
         else:
-            writer.execute("delete from identities where identifier in (select identifier from resolved union all from gone)")
+            writer.execute(
+                "delete from identities where identifier in (select identifier from resolved union all from gone)"
+            )
         writer.execute("insert into identities select identifier, customer from resolved")
 
 

@@ -102,9 +102,7 @@ def _join_by_orders(graph: LinkGraph, label: Integers, strong: Flags, attaching:
     return np.unique(np.where(attaching, merged[group], merged[label + count]), return_inverse=True)[1]
 
 
-def _without_conflict(
-    bundle: Integers, pairs: tuple[Integers, Integers], accounts: list[Integers], size: int
-) -> Flags:
+def _without_conflict(bundle: Integers, pairs: tuple[Integers, Integers], accounts: list[Integers], size: int) -> Flags:
     """Per pair: whether the people of its bundle hold at most one account of each kind, or are one person."""
     bundles, people = _distinct_pairs(bundle, pairs[1])
     alone = np.bincount(bundles, minlength=size) <= 1

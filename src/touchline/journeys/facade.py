@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from touchline.journeys.actions.definition import (
+    DEFAULT_JOURNEY_TOML,
+    adopt_unmapped,
+    default_definition,
+    load_definition,
+    save_definition,
+    save_definition_text,
+)
 from touchline.journeys.rules.definition import JourneyDefinition, Pattern, Stage, Touchpoint
+from touchline.journeys.rules.journey_file import JourneyFileError
 from touchline.journeys.rules.journey_map import (
     ChannelShare,
     ExperienceScore,
@@ -25,11 +34,13 @@ from touchline.journeys.rules.journey_map import (
 )
 
 __all__ = [
+    "DEFAULT_JOURNEY_TOML",
     "ChannelShare",
     "ExperienceScore",
     "Functional",
     "HeadlineFigure",
     "JourneyDefinition",
+    "JourneyFileError",
     "JourneyMap",
     "Money",
     "Neighbour",
@@ -47,4 +58,9 @@ __all__ = [
     "Unmapped",
     "UnmappedKind",
     "Waiting",
+    "adopt_unmapped",
+    "default_definition",
+    "load_definition",
+    "save_definition",
+    "save_definition_text",
 ]

@@ -32,7 +32,9 @@ def link(workspace, a, b, *, line=1):
 
 def profile(workspace, event, who, properties, time=DAY):
     with workspace.store.transaction() as writer:
-        writer.execute("insert into kinds select 1, 'Profile Updated', 'other', null, null, 'table' where not exists (from kinds)")
+        writer.execute(
+            "insert into kinds select 1, 'Profile Updated', 'other', null, null, 'table' where not exists (from kinds)"
+        )
         writer.execute(
             "insert into events (seq, id, time, received, who, kind, properties, import_id, line)"
             " values (nextval('event_seq'), ?, ?, ?, ?, 1, ?, 1, ?)",
@@ -148,4 +150,6 @@ def test_the_types_are_the_vocabularys():
 
 def test_staged_tables_can_be_empty(workspace):
     assert resolve(workspace).added == 0
-    assert identities(workspace).equals(pa.table({"identifier": pa.array([], pa.int32()), "customer": pa.array([], pa.int32())}))
+    assert identities(workspace).equals(
+        pa.table({"identifier": pa.array([], pa.int32()), "customer": pa.array([], pa.int32())})
+    )

@@ -14,14 +14,17 @@ class Pattern:
     """Vocabulary names, compared without case."""
     channel: tuple[str, ...] = ()
     page: tuple[str, ...] = ()
-    """Path globs: * matches anything within or across segments, e.g. /products/*"""
+    """Path globs: * matches anything within or across segments, e.g. /products/*; a leading /de or /en-gb is ignored."""
+    not_page: tuple[str, ...] = ()
+    """Path globs that must not match."""
     label: tuple[str, ...] = ()
     """What the file calls the touchpoint, compared without case."""
     source: tuple[str, ...] = ()
     property: Mapping[str, str] = field(default_factory=dict)
     """Top-level property = value, compared as text without case."""
     occurrence: str = ""
-    """'first' or 'repeat': this customer's first event of that name ever, or any later one."""
+    """'first' or 'repeat': this customer's first event of those names ever, or any later one. Events of one order (or,
+    without an order, of one moment) are one occurrence: the lines of an invoice are not repeat orders."""
     after: str = ""
     """Name of an event of the same customer that must lie at most `within_hours` before."""
     within_hours: float = 0.0
@@ -40,6 +43,8 @@ class Touchpoint:
     icon: str = "dot"
     owner: str = ""
     note: str = ""
+    answers: tuple[Pattern, ...] = ()
+    """Scores and texts that belong here although giving them is no contact (docs/algorithms/placing-answers.md)."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,9 @@ class JourneyDefinition:
     gap_days: float = 30.0
     """A journey ends when nothing happens for longer than this."""
     visit_minutes: float = 30.0
-    """Contacts with the same touchpoint in a row, closer than this, are one visit."""
+    """Contacts with the same touchpoint in a row, no further apart than this, are one visit."""
+    ignore: tuple[Pattern, ...] = ()
+    """Events that are rightly on no touchpoint (what staff or machines do); they are not reported as unmapped."""
 
     def touchpoints_of(self, stage_id: str) -> tuple[Touchpoint, ...]:
         """Touchpoints of a stage, in order."""

@@ -1,0 +1,1 @@
+"""What changes about journeys: the definition, and the tables derived from it."""
