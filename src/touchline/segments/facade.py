@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 from touchline.segments.actions import delete_filter, save_filter
-from touchline.segments.questions import (
-    Clause,
-    SavedFilter,
-    compile_scope,
-    saved_filters,
-)
+from touchline.segments.questions import Clause, SavedFilter, compile_scope, saved_filters
 from touchline.segments.rules import FilterError, Scope
 from touchline.segments.rules.address import scope_from, scope_query
 from touchline.segments.wording import filter_words, sentence

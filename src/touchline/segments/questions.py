@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import MAXYEAR, date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -76,7 +76,7 @@ class _Asked:
     @cached_property
     def until(self) -> datetime:
         if self.scope.end is not None:
-            return _midnight_after(self.scope)
+            return _midnight_after(self.scope.end)
         latest = self.workspace.store.value("select max(time) from events")
         return latest + timedelta(microseconds=1) if latest else datetime(1970, 1, 1)  # noqa: DTZ001 times are naive UTC
 
@@ -96,14 +96,14 @@ def _period(scope: Scope, asked: _Asked) -> list[str]:
     if scope.start is not None:
         parts.append(f"v.time >= {asked.bind(datetime.combine(scope.start, time.min))}")
     if scope.end is not None:
-        parts.append(f"v.time < {asked.bind(_midnight_after(scope))}")
+        parts.append(f"v.time < {asked.bind(_midnight_after(scope.end))}")
     return parts
 
 
-def _midnight_after(scope: Scope) -> datetime:
-    if scope.end is None or scope.end.year >= datetime.max.year:
-        raise FilterError("The period must end before the year 9999.")
-    return datetime.combine(scope.end + timedelta(days=1), time.min)
+def _midnight_after(day: date) -> datetime:
+    if day.year >= MAXYEAR:
+        raise FilterError(f"The period must end before the year {MAXYEAR}.")
+    return datetime.combine(day + timedelta(days=1), time.min)
 
 
 def _listed(given: tuple[str, ...], known: tuple[str, ...], column: str, what: str, asked: _Asked) -> list[str]:

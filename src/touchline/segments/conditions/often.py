@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from touchline.segments.conditions.entry import Argument, Asked, Membership
 from touchline.segments.rules.problem import FilterError
@@ -64,7 +64,7 @@ def within(days: int | None, column: str, asked: Asked) -> str:
     """Return the SQL that keeps a time within the last days; nothing without."""
     if days is None:
         return ""
-    since = asked.until - timedelta(days=days)
+    since = asked.until - min(timedelta(days=days), asked.until - datetime(1, 1, 1))  # noqa: DTZ001 times are naive UTC
     return f" and {column} >= {asked.bind(since)} and {column} < {asked.bind(asked.until)}"
 
 

@@ -13,18 +13,8 @@ from touchline.segments.rules.problem import FilterError
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WORDS = {
-    "=": ("have", "do not have"),
-    "!=": ("have another", "have no other"),
-    "<": ("have a", "do not have a"),
-    "<=": ("have a", "do not have a"),
-    ">": ("have a", "do not have a"),
-    ">=": ("have a", "do not have a"),
-    "in": ("have", "do not have"),
-    "contains": ("have a", "do not have a"),
-}
-_BETWEEN = {
-    "=": "", "!=": "than ", "<": "below ", "<=": "of at most ", ">": "above ", ">=": "of at least ",
-    "in": "", "contains": "that contains ",
+    "=": "{key} {value}", "!=": "another {key} than {value}", "in": "{key} {value}", "contains": "{key} with {value} in it",
+    "<": "{key} below {value}", "<=": "{key} up to {value}", ">": "{key} above {value}", ">=": "{key} of at least {value}",
 }  # fmt: skip
 
 
@@ -47,7 +37,8 @@ class TraitIs:
     def words(self, *, negated: bool) -> str:
         """Return e.g. 'have country “DE”'."""
         values = " or ".join(_shown(value) for value in self.values)
-        return f"{_WORDS[self.operator][negated]} {self.key} {_BETWEEN[self.operator]}{values}"
+        have = "do not have" if negated else "have"
+        return f"{have} {_WORDS[self.operator].format(key=self.key, value=values)}"
 
     def _test(self, asked: Asked) -> str:
         if self.operator == "contains":
