@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from touchline.journeys.facade import ExperienceScore, TouchpointMeasures
-from touchline.overview.rules.tone import tone_of
+from touchline.overview.rules import tone_of
 from touchline.overview.wording import counted, span
 from touchline.ui.numbers import duration, percent, signed
 
@@ -40,3 +40,19 @@ def experience_in_words(score: ExperienceScore) -> str:
 def tone_in_words(score: ExperienceScore) -> str:
     """What the colour of the point says."""
     return "cannot say" if score.difference is None else tone_of(score.difference).value
+
+
+def label_in_words(score: ExperienceScore) -> str:
+    """What the shape of the point says."""
+    if score.difference is None:
+        return "too few answers"
+    return {"high": "high point", "low": "low point"}.get(score.label, "not distinguishable")
+
+
+def evidence_in_words(score: ExperienceScore) -> str:
+    """What solid, hollow and broken say."""
+    return {
+        "solid": "answers given here",
+        "hollow": "mostly estimated from its stage",
+        "broken": "too few answers",
+    }[score.drawn]

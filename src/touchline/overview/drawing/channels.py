@@ -9,8 +9,8 @@ from touchline.journeys.facade import ChannelShare, TouchpointMeasures
 from touchline.overview.drawing.icons import CHANNEL_ICONS
 from touchline.overview.drawing.pen import Lane, Pen
 from touchline.overview.drawing.svg import element
-from touchline.overview.rules.channels import CHANNEL_NAMES, channels_in_use
-from touchline.overview.rules.tone import Tone, tone_of
+from touchline.overview.channels import CHANNEL_NAMES, channels_in_use
+from touchline.overview.rules import Tone, tone_of
 from touchline.ui.numbers import percent
 
 _ROW: Final = 23

@@ -18,7 +18,7 @@ from touchline.overview.drawing.pen import LABEL_ICON_X, LABEL_X, Lane, Pen
 from touchline.overview.drawing.svg import element, lines, path, words
 from touchline.overview.drawing.text import text_width
 from touchline.overview.drawing.theme import Theme
-from touchline.overview.rules.tone import FAR_FROM_THE_MEAN_POINTS, NEAR_THE_MEAN_POINTS, Tone, tone_of
+from touchline.overview.rules import FAR_FROM_THE_MEAN_POINTS, NEAR_THE_MEAN_POINTS, Tone, tone_of
 from touchline.ui.numbers import compact, signed, whole
 
 _TOP: Final = 50

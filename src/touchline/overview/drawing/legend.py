@@ -10,7 +10,7 @@ from touchline.overview.drawing.pen import LABEL_ICON_X, Lane, Pen
 from touchline.overview.drawing.svg import element, path, words
 from touchline.overview.drawing.text import text_width
 from touchline.overview.drawing.theme import Theme
-from touchline.overview.rules.tone import Tone
+from touchline.overview.rules import Tone
 
 _SIZE: Final = 11
 _LINE: Final = 20

@@ -10,7 +10,7 @@ from touchline.overview.drawing.layout import NAME_SIZE, STAGE_NAME_SIZE, Column
 from touchline.overview.drawing.pen import Lane, Pen
 from touchline.overview.drawing.svg import element, lines, path, words
 from touchline.overview.drawing.text import text_width, wrap
-from touchline.overview.rules.tone import tone_of
+from touchline.overview.rules import tone_of
 from touchline.ui.numbers import compact, percent, signed
 
 _POINT: Final = 9

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Final
 
-from touchline.overview.rules.tone import Tone
+from touchline.overview.rules import Tone
 
 FONTS: Final = "'Inter Variable', Inter, 'Liberation Sans', Arial, 'DejaVu Sans', sans-serif"
 

@@ -1,0 +1,1 @@
+"""The map as files that leave the workspace."""

@@ -1,0 +1,47 @@
+"""The map as a Mermaid `journey` diagram, which many wikis and code hosts draw themselves."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from touchline.journeys.facade import JourneyMap, TouchpointMeasures
+from touchline.overview.channels import CHANNEL_NAMES
+
+_MIDDLE: Final = 3
+_SYNTAX: Final = re.compile(r"[:;#,\r\n]+")
+
+
+def write_mermaid(journey_map: JourneyMap) -> str:
+    """Sections are stages, tasks are touchpoints with a score of 1 to 5 and their most used channel as actor.
+
+    Mermaid knows no "cannot say": a touchpoint without enough answers is left out, and a comment names it.
+    """
+    lines = ["journey", f"    title {_plain(journey_map.name)}"]
+    silent = []
+    for stage in journey_map.stages:
+        tasks = [touchpoint for touchpoint in stage.touchpoints if touchpoint.experience.absolute is not None]
+        silent += [touchpoint.name for touchpoint in stage.touchpoints if touchpoint.experience.absolute is None]
+        if tasks:
+            lines.append(f"    section {_plain(stage.name)}")
+            lines += [f"      {_plain(task.name)}: {_score(task)}: {_actor(task)}" for task in tasks]
+    comments = [f"Scores 1 to 5 are the experience scores of {journey_map.scope_in_words}"]
+    comments += [f"Too few answers: {', '.join(silent)}"] if silent else []
+    return "\n".join([*lines, *(f"    %% {_plain(comment)}" for comment in [*comments, *journey_map.notes])]) + "\n"
+
+
+def _score(touchpoint: TouchpointMeasures) -> int:
+    """−100…+100 on Mermaid's 1…5."""
+    return round(_MIDDLE + (touchpoint.experience.absolute or 0.0) / 50)
+
+
+def _actor(touchpoint: TouchpointMeasures) -> str:
+    if not touchpoint.channels:
+        return "Customer"
+    most_used = max(touchpoint.channels, key=lambda channel: channel.share).channel
+    return CHANNEL_NAMES.get(most_used, most_used)
+
+
+def _plain(text: str) -> str:
+    """Without the characters that Mermaid reads as syntax."""
+    return " ".join(_SYNTAX.sub(" ", text).split())

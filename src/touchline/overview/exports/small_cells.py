@@ -1,0 +1,124 @@
+"""What may leave the workspace: no figure that rests on fewer than ten customers or answers.
+
+Pages inside the workspace show small counts, because whoever looks at them may look at the customers as well. Files
+travel. So columns of fewer than ten customers are left out, and smaller figures within the others are blank.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from touchline.journeys.facade import (
+    ChannelShare,
+    ExperienceScore,
+    Functional,
+    HeadlineFigure,
+    JourneyMap,
+    Share,
+    StageMeasures,
+    TouchpointMeasures,
+    Waiting,
+)
+
+FEWEST: Final = 10
+_NO_SHARE: Final = Share(0, 0, None, None, None)
+_NO_WAITING: Final = Waiting(None, None, None, None, 0)
+
+
+def without_small_cells(journey_map: JourneyMap) -> JourneyMap:
+    """The map with every figure below ten left out, and a note that says so where any was."""
+    if journey_map.customers < FEWEST:
+        nothing = replace(journey_map, stages=(), transitions=(), headline=(), journey_mean=None, journey_mean_n=0)
+        return replace(nothing, notes=(*journey_map.notes, _NOTHING_LEFT))
+    gone = tuple(touchpoint.name for touchpoint in journey_map.touchpoints if touchpoint.customers < FEWEST)
+    stages = tuple(_stage(stage) for stage in journey_map.stages if stage.customers >= FEWEST)
+    kinds = tuple(kind for kind in journey_map.unmapped.kinds if kind.customers >= FEWEST)
+    return replace(
+        journey_map,
+        stages=stages,
+        transitions=tuple(transition for transition in journey_map.transitions if transition.customers >= FEWEST),
+        headline=tuple(_headline(figure) for figure in journey_map.headline),
+        unmapped=replace(journey_map.unmapped, share=_share(journey_map.unmapped.share), kinds=kinds),
+        notes=(*journey_map.notes, *_notes(gone)),
+    )
+
+
+def _notes(gone: tuple[str, ...]) -> tuple[str, ...]:
+    blank = f"Figures that rest on fewer than {FEWEST} customers or answers are left blank."
+    if not gone:
+        return (blank,)
+    return (blank, f"Left out because fewer than {FEWEST} customers were there: {', '.join(gone)}.")
+
+
+_NOTHING_LEFT: Final = f"Fewer than {FEWEST} customers are in this scope, so no figure may leave the workspace."
+
+
+def _stage(stage: StageMeasures) -> StageMeasures:
+    return replace(
+        stage,
+        reach=_share(stage.reach),
+        goes_on=_share(stage.goes_on),
+        experience=_experience(stage.experience),
+        customers_before=_count(stage.customers_before),
+        touchpoints=tuple(_touchpoint(each) for each in stage.touchpoints if each.customers >= FEWEST),
+    )
+
+
+def _touchpoint(touchpoint: TouchpointMeasures) -> TouchpointMeasures:
+    return replace(
+        touchpoint,
+        reach=_share(touchpoint.reach),
+        went_on=_share(touchpoint.went_on),
+        dropped_out=_share(touchpoint.dropped_out),
+        loops=_share(touchpoint.loops),
+        channel_switches=_share(touchpoint.channel_switches),
+        waiting=_waiting(touchpoint.waiting),
+        functional=_functional(touchpoint.functional),
+        experience=_experience(touchpoint.experience),
+        channels=tuple(_channel(channel) for channel in touchpoint.channels if channel.visits >= FEWEST),
+        next_steps=tuple(step for step in touchpoint.next_steps if step.count >= FEWEST),
+        previous_steps=tuple(step for step in touchpoint.previous_steps if step.count >= FEWEST),
+        customers_before=_count(touchpoint.customers_before),
+    )
+
+
+def _functional(functional: Functional) -> Functional:
+    few_answers = functional.effort_n < FEWEST
+    return replace(
+        functional,
+        success=_share(functional.success),
+        effort_ces_mean=None if few_answers else functional.effort_ces_mean,
+        effort_n=0 if few_answers else functional.effort_n,
+        contacts_after=_share(functional.contacts_after),
+        time_taken=_waiting(functional.time_taken),
+    )
+
+
+def _experience(score: ExperienceScore) -> ExperienceScore:
+    if score.n >= FEWEST:
+        return replace(score, sources=tuple(source for source in score.sources if source.n >= FEWEST))
+    return ExperienceScore(None, None, None, None, None, 0, None, "broken", "", None, True, ())
+
+
+def _channel(channel: ChannelShare) -> ChannelShare:
+    return channel if channel.n >= FEWEST else replace(channel, experience=None, n=0)
+
+
+def _headline(figure: HeadlineFigure) -> HeadlineFigure:
+    if figure.n >= FEWEST:
+        return figure
+    return replace(figure, value=None, low=None, high=None, n=0, before=None, change_is_noise=True, beside="", trend=())
+
+
+def _share(share: Share) -> Share:
+    """A share tells its count as well, so both must be large enough; none at all names nobody."""
+    return share if share.of >= FEWEST and (share.count >= FEWEST or share.count == 0) else _NO_SHARE
+
+
+def _waiting(waiting: Waiting) -> Waiting:
+    return waiting if waiting.n >= FEWEST else _NO_WAITING
+
+
+def _count(count: int | None) -> int | None:
+    return count if count is not None and count >= FEWEST else None

@@ -1,0 +1,131 @@
+"""The filters of the map, and a name to keep one under."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from touchline.overview.channels import CHANNEL_NAMES
+from touchline.overview.period import (
+    DATES,
+    EVERYTHING,
+    LAST_DAYS,
+    NOTHING,
+    PREVIOUS,
+    DataSpan,
+    usual_period,
+    with_comparison,
+    with_period,
+)
+from touchline.segments.facade import FilterError, SavedFilter, Scope, filter_words
+
+PERIODS = (
+    *((name, "Last 12 months" if days == LAST_DAYS["365"] else f"Last {days} days") for name, days in LAST_DAYS.items()),
+    (EVERYTHING, "Everything"),
+    (DATES, "These days"),
+)
+COMPARISONS = ((PREVIOUS, "The period before"), (NOTHING, "Nothing"), (DATES, "These days"))
+DEVICES = (("desktop", "Desktop"), ("mobile", "Mobile"), ("tablet", "Tablet"), ("unknown", "Unknown"))
+_DAYS = ("start", "end", "compare_start", "compare_end")
+
+
+def _day(label: str) -> forms.DateField:
+    return forms.DateField(label=label, required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+
+
+class MapForm(forms.Form):
+    """Which part of the data the map is about; sent as GET, so that any map has an address."""
+
+    use_required_attribute = False
+
+    period = forms.ChoiceField(choices=PERIODS, widget=forms.RadioSelect)
+    start = _day("From")
+    end = _day("To, inclusive")
+    compare = forms.ChoiceField(choices=COMPARISONS, widget=forms.RadioSelect)
+    compare_start = _day("From")
+    compare_end = _day("To, inclusive")
+    channel = forms.MultipleChoiceField(
+        choices=tuple(CHANNEL_NAMES.items()), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    device = forms.MultipleChoiceField(choices=DEVICES, required=False, widget=forms.CheckboxSelectMultiple)
+    intent = forms.ChoiceField(label="Journeys that began with", required=False)
+    saved = forms.ChoiceField(label="A filter kept by name", required=False)
+    filter = forms.CharField(
+        label="Customers for whom this holds",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea({"rows": 3, "spellcheck": "false"}),
+    )
+
+    def __init__(self, asked: QueryDict, span: DataSpan | None, saved: Sequence[SavedFilter]) -> None:
+        super().__init__(_with_usual(asked, span), auto_id="map-%s")
+        self.span = span
+        self._saved = {each.name: each.expression for each in saved}
+        self.offer_intents({})
+        self._choices("saved", {"": "None"} | {name: name for name in self._saved})
+
+    def offer_intents(self, names: Mapping[str, str]) -> None:
+        """Offer what journeys began with, by its name; what was asked for is always among them."""
+        asked = self.data.get("intent", "")
+        self._choices("intent", {"": "Anything"} | ({asked: asked} if asked else {}) | dict(names))
+
+    def clean(self) -> dict[str, Any]:
+        """Check that periods are whole and the filter can be read."""
+        filled = dict(super().clean() or {})
+        for period, start, end in (("period", "start", "end"), ("compare", "compare_start", "compare_end")):
+            self._check_days(filled, period, start, end)
+        expression = self._saved.get(filled.get("saved", ""), "") or filled.get("filter", "")
+        if expression.strip():
+            try:
+                filter_words(expression)
+            except FilterError as problem:
+                self.add_error("filter", str(problem))
+        return {**filled, "expression": expression}
+
+    def scope(self) -> Scope:
+        """What the answers mean; only of a valid form."""
+        filled = self.cleaned_data
+        days = {name: filled.get(name) for name in _DAYS}
+        scope = Scope(
+            **days,
+            channels=tuple(filled["channel"]),
+            devices=tuple(filled["device"]),
+            intent=filled["intent"],
+            filter=filled["expression"],
+        )
+        return with_comparison(with_period(scope, filled["period"], self.span), filled["compare"])
+
+    def _check_days(self, filled: dict[str, Any], period: str, start: str, end: str) -> None:
+        if filled.get(period) != DATES:
+            return
+        first, last = filled.get(start), filled.get(end)
+        if first is None or last is None:
+            self.add_error(period, "Give both days.")
+        elif first > last:
+            self.add_error(period, f"{first} lies after {last}.")
+
+    def _choices(self, name: str, offered: dict[str, str]) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = tuple(offered.items())
+
+
+class KeepFilterForm(forms.Form):
+    """A filter to keep by name."""
+
+    name = forms.CharField(max_length=80)
+    expression = forms.CharField(max_length=2000)
+
+
+def _with_usual(asked: QueryDict, span: DataSpan | None) -> QueryDict:
+    """What was not asked for is as usual; days without the name of a period are meant as they stand."""
+    filled = asked.copy()
+    if "period" not in filled:
+        filled["period"] = DATES if filled.get("start") or filled.get("end") else usual_period(span)
+    if "compare" not in filled:
+        compared = filled.get("compare_start") or filled.get("compare_end")
+        filled["compare"] = DATES if compared else PREVIOUS
+    return filled

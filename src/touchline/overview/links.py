@@ -1,0 +1,55 @@
+"""Addresses of the map and of the numbers on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from touchline.segments.facade import Scope, scope_query
+
+PANEL = "panel"
+
+
+def number_url(measure: str, target: str, scope: Scope) -> str:
+    """Where a number is opened: its definition, its formula and the events behind it. Target: touchpoint or stage:id."""
+    asked = "&".join(part for part in (urlencode({"target": target}) if target else "", scope_query(scope)) if part)
+    return f"/numbers/{measure}{'?' if asked else ''}{asked}"
+
+
+@dataclass(frozen=True)
+class MapLinks:
+    """Addresses of one map as it was asked for."""
+
+    asked: QueryDict
+    scope: Scope
+
+    def touchpoint(self, touchpoint_id: str) -> str:
+        """The same map with a touchpoint's panel open."""
+        return f"{self.map_with(touchpoint=touchpoint_id)}#{PANEL}"
+
+    def number(self, measure: str, target: str) -> str:
+        """The page that opens a number."""
+        return number_url(measure, target, self.scope)
+
+    def map_with(self, **changes: str) -> str:
+        """The same map with some parameters changed; '' takes one away."""
+        query = self.asked.copy()
+        for name, value in changes.items():
+            query.pop(name, None)
+            if value:
+                query[name] = value
+        return f"{reverse('map')}{'?' if query else ''}{query.urlencode()}"
+
+    def map_without(self, name: str, value: str = "") -> str:
+        """The same map with one parameter, or one of its values, taken away."""
+        query = self.asked.copy()
+        kept = [each for each in query.pop(name, []) if value and each != value]
+        query.setlist(name, kept)
+        return f"{reverse('map')}{'?' if query else ''}{query.urlencode()}"
+
+    def export(self, format_name: str) -> str:
+        """The map as a file."""
+        return f"{reverse('map-export', args=[format_name])}?{scope_query(self.scope)}"

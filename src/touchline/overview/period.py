@@ -1,0 +1,52 @@
+"""Periods by name. "Last 90 days" ends with the data, not today: exports are of the past."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
+
+from touchline.segments.facade import Scope
+
+EVERYTHING: Final = "all"
+DATES: Final = "dates"
+LAST_DAYS: Final = {"30": 30, "90": 90, "365": 365}
+USUAL: Final = "90"
+PREVIOUS: Final = "previous"
+NOTHING: Final = "none"
+
+
+@dataclass(frozen=True)
+class DataSpan:
+    """First and last day of the data."""
+
+    first: date
+    last: date
+
+    @property
+    def days(self) -> int:
+        """How many days that is."""
+        return (self.last - self.first).days + 1
+
+
+def usual_period(span: DataSpan | None) -> str:
+    """The period shown when none was asked for: 90 days when there are as many before to compare with."""
+    return USUAL if span is not None and span.days >= 2 * LAST_DAYS[USUAL] else EVERYTHING
+
+
+def with_period(scope: Scope, period: str, span: DataSpan | None) -> Scope:
+    """Put a named period's days into a scope; one by dates has them already."""
+    if period == DATES:
+        return scope
+    if period == EVERYTHING or span is None:
+        return replace(scope, start=None, end=None)
+    return replace(scope, start=span.last - timedelta(days=LAST_DAYS[period] - 1), end=span.last)
+
+
+def with_comparison(scope: Scope, compare: str) -> Scope:
+    """Put the days compared with into a scope; there is no period before everything."""
+    if compare == DATES:
+        return scope
+    if compare == PREVIOUS and scope.start is not None and scope.end is not None:
+        return scope.with_previous_period()
+    return replace(scope, compare_start=None, compare_end=None)
