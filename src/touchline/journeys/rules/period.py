@@ -1,0 +1,42 @@
+"""Which period a map shows when none was asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+DEFAULT_DAYS = 90
+ALL_DATA_BELOW_DAYS = 180
+"""Shorter data are shown whole: half of them would be too few to compare with."""
+
+
+@dataclass(frozen=True)
+class Period:
+    """Whole days, UTC, both ends inclusive."""
+
+    start: date | None
+    end: date | None
+    compare_start: date | None = None
+    compare_end: date | None = None
+    choice: str = ""
+    """A sentence that says what was chosen for the user; empty where nothing was."""
+
+
+def chosen_period(asked: Period, first: datetime | None, last: datetime | None) -> Period:
+    """Fill in what was not asked for from the span of the data."""
+    if first is None or last is None:
+        return asked
+    begin, end = first.date(), last.date()
+    if asked.start is not None or asked.end is not None:
+        start = asked.start or min(begin, asked.end or begin)
+        return Period(start, asked.end or max(end, start), asked.compare_start, asked.compare_end)
+    if asked.compare_start is not None or (end - begin).days + 1 < ALL_DATA_BELOW_DAYS:
+        return Period(begin, end, asked.compare_start, asked.compare_end, "No period was chosen: these are all data.")
+    start = end - timedelta(days=DEFAULT_DAYS - 1)
+    return Period(
+        start,
+        end,
+        start - timedelta(days=DEFAULT_DAYS),
+        start - timedelta(days=1),
+        f"No period was chosen: these are the last {DEFAULT_DAYS} days of the data.",
+    )
