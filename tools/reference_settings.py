@@ -43,8 +43,8 @@ def settings_page() -> str:
     lines += [f"| `{each.name}` | {each.default} | {each.tells} |" for each in VARIABLES]
     lines += [
         "",
-        "Beside the store, a workspace holds `secret.key` (signs cookies; made on first use, readable by its owner only) "
-        "and `uploads/` (files dropped on the page).",
+        "Beside the store, a workspace holds `secret.key` (signs cookies, made on first use, readable by its owner only)",
+        "and `uploads/` (files dropped on the page, until they are imported).",
         "",
     ]
     return "\n".join(lines)

@@ -16,7 +16,9 @@ WORKSPACE_FOLDER = Path(os.environ[WORKSPACE_VARIABLE]) if os.environ.get(WORKSP
 
 CAPABILITIES = ("overview", "journeys", "metrics", "segments", "customers", "events", "privacy")
 """In the order in which their pages are looked up."""
-PAGES = tuple(f"touchline.{name}.urls" for name in CAPABILITIES if find_spec(f"touchline.{name}.urls") is not None)
+PAGES = tuple(
+    f"touchline.{name}.urls" for name in (*CAPABILITIES, "ui") if find_spec(f"touchline.{name}.urls") is not None
+)
 
 DEBUG = False
 SECRET_KEY = secret_key(WORKSPACE_FOLDER)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
@@ -65,4 +65,4 @@ def test_the_rest():
     assert numbers.decimal(-0.31) == "−0.3"
     assert numbers.money(1234.5, "EUR") == "1,234.50 EUR"
     assert numbers.money(-3) == "−3.00"
-    assert numbers.moment(datetime(2026, 11, 1, 14, 3)) == "1 Nov 2026, 14:03 UTC"
+    assert numbers.moment(datetime(2026, 11, 1, 14, 3, tzinfo=UTC)) == "1 Nov 2026, 14:03 UTC"
