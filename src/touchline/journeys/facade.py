@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
+from touchline.engine.workspace import Workspace
 from touchline.journeys.actions.definition import (
     DEFAULT_JOURNEY_TOML,
     adopt_unmapped,
@@ -10,6 +13,9 @@ from touchline.journeys.actions.definition import (
     save_definition,
     save_definition_text,
 )
+from touchline.journeys.questions.measured_map import measured_map
+from touchline.journeys.questions.remembered import remembered
+from touchline.journeys.rules.assembly import unreadable_map
 from touchline.journeys.rules.definition import JourneyDefinition, Pattern, Stage, Touchpoint
 from touchline.journeys.rules.journey_file import JourneyFileError
 from touchline.journeys.rules.journey_map import (
@@ -32,6 +38,7 @@ from touchline.journeys.rules.journey_map import (
     UnmappedKind,
     Waiting,
 )
+from touchline.segments.facade import Scope
 
 __all__ = [
     "DEFAULT_JOURNEY_TOML",
@@ -60,7 +67,22 @@ __all__ = [
     "Waiting",
     "adopt_unmapped",
     "default_definition",
+    "journey_map",
     "load_definition",
     "save_definition",
     "save_definition_text",
 ]
+
+
+def journey_map(workspace: Workspace, scope: Scope | None = None) -> JourneyMap:
+    """Measure the journey of a scope; without a period the latest 90 days, or all data when they are short.
+
+    Never fails for want of data: an empty store gives a map that says so, and so does a definition with a mistake.
+    Raises FilterError when the scope's filter cannot be read.
+    """
+    asked = scope or Scope()
+    try:
+        definition = load_definition(workspace)
+    except JourneyFileError as error:
+        return unreadable_map(workspace.settings.name, str(error), datetime.now(UTC))
+    return remembered(workspace, definition, asked, lambda: measured_map(workspace, definition, asked))

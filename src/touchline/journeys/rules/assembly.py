@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from touchline.formulas.experience import journey_mean
@@ -88,6 +89,12 @@ def empty_map(definition: JourneyDefinition, workspace: str, words: str, compute
         mask=str,
         computed=computed,
     )
+
+
+def unreadable_map(workspace: str, problem: str, computed: datetime) -> JourneyMap:
+    """The map where the definition cannot be read: nothing but the sentence that says what is wrong."""
+    nothing = JourneyDefinition(name="", stages=(), touchpoints=())
+    return replace(empty_map(nothing, workspace, "", computed), notes=(problem,))
 
 
 def _quotes(
