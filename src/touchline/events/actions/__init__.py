@@ -1,0 +1,1 @@
+"""Changes: importing files, remembering mappings, trying quarantined rows again."""

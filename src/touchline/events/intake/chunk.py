@@ -1,0 +1,96 @@
+"""What one transaction stores: some rows of a file, as events, series points, refused and skipped rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC
+from typing import Any
+
+import pyarrow as pa
+
+from touchline.events.intake.staging import STAGING
+from touchline.events.rules import Event, Refused, SeriesPoint, Skipped
+
+SERIES_STAGING = pa.schema(
+    [
+        pa.field("key", pa.string(), nullable=False),
+        pa.field("line", pa.int64(), nullable=False),
+        pa.field("time", pa.timestamp("us"), nullable=False),  # UTC
+        pa.field("name", pa.string(), nullable=False),
+        pa.field("channel", pa.string(), nullable=False),
+        pa.field("label", pa.string()),
+        pa.field("measure", pa.string(), nullable=False),
+        pa.field("amount", pa.float64(), nullable=False),
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Rows that are stored together or not at all. The same file gives the same chunks every time."""
+
+    events: pa.Table
+    """In the columns of staging.STAGING."""
+    points: pa.Table
+    """In the columns of SERIES_STAGING."""
+    refused: Sequence[Refused]
+    skipped: Sequence[Skipped]
+    bytes_read: int
+    counted_skips: Mapping[str, int] = field(default_factory=dict)
+    """reason -> rows skipped by the reader, which keeps no line of them."""
+    rows: int | None = None
+    """Rows of the file in this chunk; None where only the lines of its results tell."""
+
+
+def event_table(events: Sequence[Event]) -> pa.Table:
+    """Put events into staging columns."""
+    if not events:
+        return STAGING.empty_table()
+    return pa.Table.from_pylist([_event_row(event) for event in events], schema=STAGING)
+
+
+def point_table(points: Iterable[SeriesPoint]) -> pa.Table:
+    """Put series points into staging columns."""
+    rows = [
+        {
+            "key": point.key,
+            "line": point.line,
+            "time": point.time.astimezone(UTC).replace(tzinfo=None),
+            "name": point.name,
+            "channel": point.channel,
+            "label": point.label,
+            "measure": point.measure,
+            "amount": point.amount,
+        }
+        for point in points
+    ]
+    return pa.Table.from_pylist(rows, schema=SERIES_STAGING) if rows else SERIES_STAGING.empty_table()
+
+
+def _event_row(event: Event) -> dict[str, Any]:
+    score = event.score
+    return {
+        "key": event.key,
+        "line": event.line,
+        "time": event.time.astimezone(UTC).replace(tzinfo=None),
+        "name": event.name,
+        "channel": event.channel,
+        "page": event.page,
+        "label": event.label,
+        **event.identifiers,
+        "device": event.device,
+        "campaign": event.campaign,
+        "metric": score.metric if score else None,
+        "score": score.value if score else None,
+        "score_min": score.low if score else None,
+        "score_max": score.high if score else None,
+        "text": event.text,
+        "language": event.language,
+        "value": event.value,
+        "currency": event.currency,
+        "objects": [{"type": type_, "id": id_} for type_, id_ in event.objects] or None,
+        "session": event.session,
+        "properties": json.dumps(event.properties, ensure_ascii=False, default=str) if event.properties else None,
+    }

@@ -1,0 +1,301 @@
+"""The import of one file: chunk by chunk, each in one transaction, with a record from which it can go on."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from touchline.engine.store import Store, Writer
+from touchline.events.intake.chunk import Chunk
+from touchline.events.intake.ledger import ALREADY_IMPORTED, NO_EVENT, Ledger
+from touchline.events.intake.producing import Producer
+from touchline.events.intake.report import (
+    DONE,
+    FAILED,
+    INTERRUPTED,
+    KNOWN,
+    RUNNING,
+    FileReport,
+    ImportRecord,
+    Progress,
+)
+from touchline.events.intake.running import running
+from touchline.events.intake.storing import Origin, Stored, store_chunk
+from touchline.events.questions.imports import has_source, import_of, import_with
+from touchline.events.questions.quarantine import quarantine_reasons
+from touchline.events.readers.sheet import Batch, Sheet, UnreadableFileError
+from touchline.events.rules import Refused
+from touchline.events.sources.protocol import Context
+
+OnProgress = Callable[[Progress], None]
+ShouldStop = Callable[[], bool]
+
+
+class StoppedError(Exception):
+    """The user asked to stop; what is stored stays."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One file and how it is to be read."""
+
+    sheet: Sheet
+    source: str
+    title: str
+    fingerprint: str
+    """Of the content and of how it is read."""
+    context: Context
+    produce: Producer
+    notes: tuple[str, ...]
+
+
+def run_import(store: Store, plan: Plan, on_progress: OnProgress | None, should_stop: ShouldStop | None) -> FileReport:
+    """Import a file, or go on with an interrupted import of it. Errors of the file end in the report."""
+    run = _Run(store, plan, on_progress, should_stop)
+    with running(store.path, run.import_id):
+        try:
+            run.store_all()
+        except (StoppedError, KeyboardInterrupt):
+            return run.finish(INTERRUPTED)
+        except UnreadableFileError as error:
+            return run.finish(FAILED, str(error))
+        except BaseException:
+            run.leave()
+            raise
+        return run.finish(DONE)
+
+
+class _Run:
+    """One import under way."""
+
+    def __init__(
+        self, store: Store, plan: Plan, on_progress: OnProgress | None, should_stop: ShouldStop | None
+    ) -> None:
+        self._store, self._plan = store, plan
+        self._on_progress, self._should_stop = on_progress, should_stop
+        self._started = time.monotonic()
+        self._ledger = Ledger()
+        self._rows_read = 0
+        self._named_rows = 0
+        self._resumed_rows = 0
+        self._source_is_new = not has_source(store, plan.source)
+        self.import_id = self._begin()
+
+    def store_all(self) -> None:
+        """Let the file through. Raises StoppedError, UnreadableFileError and what the store raises."""
+        for chunk in self._plan.produce(self._watched(self._plan.sheet.batches), self._plan.context):
+            if self._ledger.settled < self._resumed_rows:
+                self._pass_over(chunk)
+                continue
+            self._stop_if_asked()
+            with self._store.transaction() as writer:
+                self._store_chunk(writer, chunk)
+            self._tell(chunk.bytes_read)
+        self._account_for_the_rest()
+
+    def finish(self, status: str, error: str = "") -> FileReport:
+        """Write the last word into the record and give the report of what is stored."""
+        with self._store.transaction() as writer:
+            if status == DONE:
+                self._record(writer)
+            writer.execute(
+                "update imports set status = ?, finished = ? where import_id = ?", [status, _now(), self.import_id]
+            )
+        notes = (*self._plan.notes, *said_by_counts(self._stored_record(), status))
+        with self._store.transaction() as writer:
+            writer.execute("update imports set notes = ? where import_id = ?", [_json(notes, error), self.import_id])
+        self._tell(self._plan.sheet.bytes if status == DONE else 0)
+        seconds = time.monotonic() - self._started
+        return replace(
+            report_of(self._store, self._stored_record(), self._plan.sheet.file, self._plan.title),
+            seconds=seconds, notes=notes, error=error,
+        )  # fmt: skip
+
+    def _stored_record(self) -> ImportRecord:
+        found = import_of(self._store, self.import_id)
+        if found is None:
+            raise LookupError(f"There is no import {self.import_id}.")
+        return found
+
+    def leave(self) -> None:
+        """Mark the import as interrupted if the store still lets us; the error itself is on its way to the user."""
+        try:
+            with self._store.transaction() as writer:
+                writer.execute("update imports set status = ? where import_id = ?", [INTERRUPTED, self.import_id])
+        except Exception:  # noqa: BLE001 - a full disk refuses this too, and a running import of a gone process says the same
+            return
+
+    def _begin(self) -> int:
+        plan, found = self._plan, import_with(self._store, self._plan.fingerprint)
+        if found is not None:
+            self._resumed_rows = found.rows
+            self._named_rows = found.with_customer
+            self._source_is_new = False
+            self._ledger.start_from(found.imported, found.updated, found.quarantined, found.skip_reasons)
+            with self._store.transaction() as writer:
+                writer.execute("update imports set status = ? where import_id = ?", [RUNNING, found.import_id])
+            return found.import_id
+        with self._store.transaction() as writer:
+            import_id = int(writer.value("select nextval('import_seq')"))
+            writer.execute(
+                "insert into imports (import_id, file, source, fingerprint, bytes, status, started, time_zone)"
+                " values (?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    import_id, plan.context.file, plan.source, plan.fingerprint, plan.sheet.bytes, RUNNING, _now(),
+                    plan.context.zone.key,
+                ],
+            )  # fmt: skip
+        return import_id
+
+    def _watched(self, batches: Iterator[Batch]) -> Iterator[Batch]:
+        for batch in batches:
+            self._stop_if_asked()
+            self._rows_read += batch.rows
+            self._tell(batch.bytes_read)
+            yield batch
+
+    def _stop_if_asked(self) -> None:
+        if self._should_stop is not None and self._should_stop():
+            raise StoppedError
+
+    def _store_chunk(self, writer: Writer, chunk: Chunk) -> None:
+        stored = store_chunk(writer, chunk, Origin(self._plan.source, self.import_id, self._source_is_new))
+        write_quarantine(writer, self.import_id, chunk.refused)
+        self._settle(chunk, stored)
+        self._record(writer)
+
+    def _settle(self, chunk: Chunk, stored: Stored) -> None:
+        ledger = self._ledger
+        ledger.settle(stored.lines, stored.codes)
+        if "rows" in chunk.events.column_names:
+            ledger.settle_further(stored.codes, chunk.events.column("rows").to_numpy() - 1)
+        ledger.refuse(row.line for row in chunk.refused)
+        for row in chunk.skipped:
+            ledger.skip(row.line, row.reason)
+        for reason, rows in chunk.counted_skips.items():
+            ledger.skip_counted(reason, rows)
+        self._named_rows += stored.named_rows
+
+    def _pass_over(self, chunk: Chunk) -> None:
+        lines = [*(row.line for row in chunk.refused), *(row.line for row in chunk.skipped)]
+        tables = [table.column("line").to_numpy() for table in (chunk.events, chunk.points)]
+        further = sum(chunk.counted_skips.values())
+        if "rows" in chunk.events.column_names:
+            further += int(chunk.events.column("rows").to_numpy().sum()) - chunk.events.num_rows
+        self._ledger.pass_over(np.concatenate([np.array(lines, dtype=np.int64), *tables]), further)
+
+    def _account_for_the_rest(self) -> None:
+        """A row of which the source said nothing is counted all the same."""
+        if (rest := self._rows_read - self._ledger.settled) > 0:
+            self._ledger.skip_counted(NO_EVENT, rest)
+
+    def _record(self, writer: Writer) -> None:
+        ledger = self._ledger
+        rows = ledger.imported + ledger.quarantined + ledger.skipped
+        writer.execute(
+            "update imports set rows = ?, imported = ?, updated = ?, quarantined = ?, skipped = ?, skip_reasons = ?,"
+            " position = ?, with_customer = ? where import_id = ?",
+            [
+                rows, ledger.imported, ledger.updated, ledger.quarantined, ledger.skipped,
+                json.dumps(ledger.skip_reasons), rows, self._named_rows, self.import_id,
+            ],
+        )  # fmt: skip
+
+    def _tell(self, bytes_read: int) -> None:
+        if self._on_progress is None:
+            return
+        ledger, seconds = self._ledger, max(time.monotonic() - self._started, 1e-3)
+        self._on_progress(
+            Progress(
+                self._plan.sheet.file,
+                self._rows_read,
+                bytes_read,
+                self._plan.sheet.bytes,
+                self._rows_read / seconds,
+                ledger.imported,
+                ledger.quarantined,
+                ledger.skipped,
+            )  # fmt: skip
+        )
+
+
+def said_by_counts(record: ImportRecord, status: str) -> tuple[str, ...]:
+    """What the user should know beside the counts: how far the import is, and whom its rows can be joined to."""
+    said: tuple[str, ...] = ()
+    if status == INTERRUPTED:
+        said = ("Interrupted. What was stored stays; import the file again to go on from there.",)
+    rows = record.imported + record.skip_reasons.get(ALREADY_IMPORTED, 0)
+    if rows and not record.with_customer:
+        said += ("No row names a customer: they are evidence beside a touchpoint, never people.",)
+    elif record.with_customer < rows:
+        said += (f"{record.with_customer:,} of {rows:,} rows can be joined to a person.",)
+    return said
+
+
+def report_of(store: Store, record: ImportRecord, file: Path, title: str) -> FileReport:
+    """Give the report of an import from its record."""
+    return FileReport(
+        file=file,
+        status=record.status,
+        source=record.source,
+        title=title,
+        import_id=record.import_id,
+        rows=record.rows,
+        imported=record.imported,
+        updated=record.updated,
+        quarantined=record.quarantined,
+        skipped=record.skipped,
+        skip_reasons=record.skip_reasons,
+        quarantine_reasons=quarantine_reasons(store, record.import_id) if record.quarantined else {},
+        with_customer=record.with_customer,
+        notes=record.notes,
+    )
+
+
+def write_quarantine(writer: Writer, import_id: int, refused: Iterable[Refused]) -> None:
+    """Keep refused rows with line, reason and content. A line refused before is kept once."""
+    rows = list(refused)
+    if not rows:
+        return
+    table = pa.table(
+        {
+            "line": pa.array([row.line for row in rows], pa.int64()),
+            "reason": pa.array([row.reason for row in rows], pa.string()),
+            "content": pa.array([json.dumps(dict(row.content), ensure_ascii=False) for row in rows], pa.string()),
+        }
+    )
+    with writer.staged("refused_rows", table):
+        writer.execute(
+            "insert into quarantine select $import_id, line, first(reason), first(content), false from refused_rows"
+            " where line not in (select line from quarantine where import_id = $import_id) group by line order by line",
+            {"import_id": import_id},
+        )
+
+
+def known_report(store: Store, record: ImportRecord, file: Path, title: str) -> FileReport:
+    """What is said about a file whose content was imported before."""
+    skipped = record.rows - record.quarantined
+    return replace(
+        report_of(store, record, file, title),
+        status=KNOWN,
+        imported=0,
+        updated=0,
+        skipped=skipped,
+        skip_reasons={ALREADY_IMPORTED: skipped} if skipped else {},
+        notes=(f"The same content was imported on {record.started:%Y-%m-%d} as {record.file}; nothing was changed.",),
+    )
+
+
+def _json(notes: tuple[str, ...], error: str) -> str:
+    return json.dumps([*notes, *([error] if error else [])], ensure_ascii=False)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)

@@ -1,0 +1,16 @@
+-- Give every kind of event that is new a number. A missing page or label is a value like any other here.
+insert into kinds
+select (select coalesce(max(kind), 0) from kinds) + row_number() over (order by first), name, channel, page, label, $source
+from (
+  select name, channel, page, label, min(n) as first
+  from {staged}
+  group by name, channel, page, label
+) as seen
+where not exists (
+  from kinds
+  where kinds.source = $source
+    and kinds.name = seen.name
+    and kinds.channel = seen.channel
+    and kinds.page is not distinct from seen.page
+    and kinds.label is not distinct from seen.label
+)

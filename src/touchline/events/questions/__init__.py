@@ -1,0 +1,1 @@
+"""What is asked about imports and the rows in quarantine."""
