@@ -55,7 +55,7 @@ def read_journey(text: str, file: str, channels: Sequence[str] = ()) -> JourneyD
     try:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise JourneyFileError(f"{file} is not valid TOML: {_with_line(str(error))}.") from None
+        raise JourneyFileError(f"{file} is not valid TOML: {_with_line(str(error), text)}.") from None
     top = _Place(file, text, 1, "the journey")
     _no_other_keys(top, found, TOP_KEYS)
     stages = _tables(top, found, "stage")
@@ -77,13 +77,11 @@ def read_journey(text: str, file: str, channels: Sequence[str] = ()) -> JourneyD
     return definition
 
 
-def _with_line(error: str) -> str:
+def _with_line(error: str, text: str) -> str:
     """Turn 'Expected … (at line 3, column 5)' into 'line 3: expected …'."""
-    match = re.fullmatch(r"(.*) \(at line (\d+), column \d+\)", error, re.DOTALL)
-    if not match:
-        return error[:1].lower() + error[1:]
-    said = match[1]
-    return f"line {match[2]}: {said[:1].lower()}{said[1:]}"
+    match = re.fullmatch(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", error, re.DOTALL)
+    said, line = (match[1], match[2]) if match else (error, None)
+    return f"line {line or text.count(chr(10)) + 1}: {said[:1].lower()}{said[1:]}"
 
 
 def _places(top: _Place, stages: Sequence[Table]) -> list[tuple[_Place, list[_Place]]]:
