@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 from itertools import groupby
 
 from touchline.events.rules import Event, Refused, Skipped
@@ -131,12 +132,7 @@ def _facts(order: _Order) -> Iterator[Event]:
         yield _cancelled(order)
     refunded = amount(order.cells, "Refunded Amount")
     if refunded and _status(order) != "voided":
-        yield replace(
-            order.event("refunded", "Order Refunded", _latest(order)),
-            value=-abs(refunded),
-            currency=_currency(order),
-            properties={"partial": _status(order) == "partially_refunded"},
-        )
+        yield _refunded(order, -abs(refunded), goods_had_left=sent is not None)
 
 
 def _completed(order: _Order) -> Event:
@@ -186,6 +182,17 @@ def _cancelled(order: _Order) -> Event:
     at = order.moment("Cancelled at")
     details = {"financial_status": _status(order), "time_stated": at is not None}
     return replace(order.event("cancelled", "Order Cancelled", at or _latest(order)), properties=details)
+
+
+def _refunded(order: _Order, value: Decimal, *, goods_had_left: bool) -> Event:
+    """Money given back. The export does not say when; after the goods had left it is called a return."""
+    return replace(
+        order.event("refunded", "Order Refunded", _latest(order)),
+        value=value,
+        currency=_currency(order),
+        label="return" if goods_had_left else None,
+        properties={"partial": _status(order) == "partially_refunded", "time_stated": False},
+    )
 
 
 def _latest(order: _Order) -> datetime:

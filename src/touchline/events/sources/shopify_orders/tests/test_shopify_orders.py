@@ -127,8 +127,13 @@ def test_a_partial_refund_is_dated_at_the_latest_time_of_the_order(orders) -> No
     refund = of_order(orders, "1002", "Order Refunded")
 
     assert refund.value == Decimal("-25.00")
-    assert refund.properties == {"partial": True}
+    assert refund.properties == {"partial": True, "time_stated": False}
     assert refund.time == datetime(2026, 8, 3, 7, 0, tzinfo=UTC)  # fulfilled; the export has no time of refunds
+
+
+def test_money_back_after_the_goods_had_left_is_a_return(orders) -> None:
+    assert of_order(orders, "1002", "Order Refunded").label == "return"
+    assert of_order(orders, "1004", "Order Refunded").label is None  # nothing was fulfilled
 
 
 def test_an_unreadable_order_refuses_all_its_rows_with_the_reason(orders) -> None:
