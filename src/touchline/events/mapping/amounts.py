@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from touchline.events.mapping.distinct import numbers_read, translated
+from touchline.events.mapping.distinct import Column, numbers_read, translated
 
 LARGEST_AMOUNT: Final = 9e11
 """Beyond it a float no longer holds four decimals."""
@@ -23,10 +23,11 @@ CURRENCY_SIGNS: Final = {
     "R$": "BRL", "A$": "AUD", "C$": "CAD", "CA$": "CAD", "AU$": "AUD", "NZ$": "NZD", "HK$": "HKD", "US$": "USD", "Kč": "CZK",
     "Fr.": "CHF", "kr": "SEK",
 }  # fmt: skip
-CURRENCY_CODES: Final = frozenset(
+_CODES = (
     "AED ARS AUD BGN BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR ISK JPY KES KRW KWD MAD MXN MYR NGN NOK"
-    " NZD PEN PHP PKR PLN QAR RON RSD RUB SAR SEK SGD THB TRY TWD UAH USD UYU VND ZAR".split()
+    " NZD PEN PHP PKR PLN QAR RON RSD RUB SAR SEK SGD THB TRY TWD UAH USD UYU VND ZAR"
 )
+CURRENCY_CODES: Final = frozenset(_CODES.split())
 
 _GROUPED = re.compile(r"\d{1,3}(?:[,' ]\d{2,3})*[,' ]\d{3}(?:\.\d+)?|(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,2})?")
 _SIGN_OR_CODE = re.compile(
@@ -83,15 +84,15 @@ def read_number(written: str, decimal_mark: str = ".") -> float | None:
     return -value if negative and value else value
 
 
-def parse_numbers(cells: pa.Array, decimal_mark: str = ".") -> tuple[np.ndarray, np.ndarray]:
+def parse_numbers(cells: Column, decimal_mark: str = ".") -> tuple[np.ndarray, np.ndarray]:
     """Read a column of text: float64 values (0 where unread) and a mask of the cells that were read."""
     if decimal_mark == "." and pc.all(pc.match_substring_regex(cells, _PLAIN)).as_py() is not False:
-        cast = pc.cast(cells, pa.float64())
+        cast: Column = pc.cast(cells, pa.float64())
         return cast.fill_null(0).to_numpy(zero_copy_only=False), cast.is_valid().to_numpy(zero_copy_only=False)
     return numbers_read(cells, lambda written: read_number(written, decimal_mark), "float64")
 
 
-def currency_signs(cells: pa.Array, dollar: str) -> pa.Array:
+def currency_signs(cells: Column, dollar: str) -> Column:
     """Give the currency that each cell names by sign or code; null where it names none. `dollar` is what $ means."""
 
     def read(written: str) -> str | None:
@@ -115,10 +116,10 @@ def currency_code(written: str) -> str | None:
 
 def as_units(amounts: np.ndarray) -> np.ndarray:
     """Turn amounts into whole ten-thousandths (int64), rounded half to even."""
-    return np.rint(amounts * UNITS_PER_ONE).astype(np.int64)
+    return np.asarray(np.rint(amounts * UNITS_PER_ONE), dtype=np.int64)
 
 
-def units_as_decimals(units: np.ndarray, there: np.ndarray) -> pa.Array:
+def units_as_decimals(units: np.ndarray, there: np.ndarray) -> Column:
     """Turn ten-thousandths into decimal(18, 4), null where not `there`."""
     words = np.empty((len(units), 2), dtype=np.int64)
     words[:, 0] = units

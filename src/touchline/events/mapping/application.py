@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from touchline.events.intake.staging import STAGING
+from touchline.events.mapping.distinct import Column
 from touchline.events.mapping.keys import RunningNumbers, joined, numbered
-from touchline.events.mapping.orders import Orders
+from touchline.events.mapping.orders import FOLDED, Orders
 from touchline.events.mapping.reading import Rows, read_batch
 from touchline.events.mapping.roles import Mapping, MappingError
 from touchline.events.mapping.staged import staged_table
@@ -26,7 +26,7 @@ class Applied:
     """What became of some rows of the file: rows = rows behind `staged` + refused + skipped."""
 
     staged: pa.Table
-    """Events, schema intake.staging.STAGING. One per row, or one per order when the mapping folds."""
+    """Events, schema intake.staging.STAGING, one per row; orders.FOLDED, one per order, when the mapping folds."""
     rows: int
     """Rows of the file accounted for here. A mapping that folds accounts for an order's rows when the file has ended."""
     bytes_read: int
@@ -60,7 +60,7 @@ def _per_row(mapping: Mapping, batches: Iterator[Batch], context: Context) -> It
         yield Applied(staged, batch.table.num_rows, batch.bytes_read, reading.refused, reading.skipped)
 
 
-def row_keys(mapping: Mapping, rows: Rows, seen: RunningNumbers) -> pa.Array:
+def row_keys(mapping: Mapping, rows: Rows, seen: RunningNumbers) -> Column:
     """Give the natural key of each row: its id, or its mapped cells and how often they were seen before.
 
     An id seen twice is one fact written twice, and the later row wins; an order number or content seen twice is two.
@@ -82,6 +82,6 @@ def _per_order(mapping: Mapping, batches: Iterator[Batch], context: Context, ame
         orders.add(reading.rows)
         bytes_read = batch.bytes_read
         apart = len(reading.refused) + len(reading.skipped)
-        yield Applied(STAGING.empty_table(), apart, bytes_read, reading.refused, reading.skipped)
+        yield Applied(FOLDED.empty_table(), apart, bytes_read, reading.refused, reading.skipped)
     for staged, rows in orders.folded(ORDERS_AT_ONCE):
         yield Applied(staged, rows, bytes_read)

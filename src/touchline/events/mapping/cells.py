@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from touchline.events.mapping.distinct import Column
 from touchline.events.mapping.roles import Mapping
 from touchline.events.readers.sheet import Batch
 from touchline.events.rules import Refused, Skipped
@@ -19,7 +20,7 @@ _NOTHING: Final = pa.array(
 """What exports write where there is nothing."""
 
 
-def filled(column: pa.ChunkedArray | pa.Array) -> pa.Array:
+def filled(column: Column) -> Column:
     """Give a column as one array of trimmed text, null where the cell says nothing."""
     whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
     trimmed = pc.utf8_trim_whitespace(whole.cast(pa.string()))
@@ -35,19 +36,19 @@ class Cells:
     batch: Batch
     reasons: dict[int, str] = field(default_factory=dict)
     """Row -> first reason to refuse it."""
-    _read: dict[str, pa.Array] = field(default_factory=dict)
+    _read: dict[str, Column] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:
         """Rows of the batch."""
         return int(self.batch.table.num_rows)
 
-    def of(self, role: str) -> pa.Array | None:
+    def of(self, role: str) -> Column | None:
         """The cells of a role's column; None where the mapping has none for it."""
         header = self.mapping.columns.get(role)
         return None if header is None else self.column(header)
 
-    def column(self, header: str) -> pa.Array:
+    def column(self, header: str) -> Column:
         """The cells of a column, trimmed, null where empty; all null where this file lacks it."""
         if header not in self._read:
             found = header in self.batch.table.column_names
@@ -93,9 +94,9 @@ class Cells:
         return stay, refused, skipped
 
 
-def there(cells: pa.Array) -> np.ndarray:
+def there(cells: Column) -> np.ndarray:
     """Mask of the cells that hold something."""
-    return cells.is_valid().to_numpy(zero_copy_only=False)
+    return np.asarray(cells.is_valid().to_numpy(zero_copy_only=False), dtype=bool)
 
 
 def _holds_no_event(content: dict[str, str]) -> str | None:

@@ -12,8 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from touchline.events.mapping.amounts import LARGEST_AMOUNT, as_units, currency_code, currency_signs, parse_numbers
-from touchline.events.mapping.cells import Cells, there
-from touchline.events.mapping.distinct import numbers_read, translated
+from touchline.events.mapping.cells import Cells
+from touchline.events.mapping.distinct import Column, numbers_read, translated
 from touchline.events.mapping.moments import FORMATS, read_time_of_day
 from touchline.events.mapping.roles import OBJECT_ROLES, ROLES, Mapping
 from touchline.events.mapping.scores import parse_scores
@@ -95,7 +95,7 @@ def _amounts(cells: Cells, role: str) -> Numbers:
     return np.where(read, amounts, 0.0), read
 
 
-def currencies(cells: Cells, context: Context, valued: np.ndarray) -> pa.Array:
+def currencies(cells: Cells, context: Context, valued: np.ndarray) -> Column:
     """The currency of each value: its column, else a sign in the cell, else the mapping's, else the workspace's."""
     assumed = cells.mapping.currency or context.currency or None
     money = cells.of("value") if "value" in cells.mapping.columns else cells.of("unit_price")
@@ -109,7 +109,7 @@ def currencies(cells: Cells, context: Context, valued: np.ndarray) -> pa.Array:
     return pc.if_else(pa.array(valued), pc.coalesce(*named), pa.scalar(None, pa.string()))
 
 
-def names(cells: Cells, context: Context, units: np.ndarray) -> pa.Array:
+def names(cells: Cells, context: Context, units: np.ndarray) -> Column:
     """The event names; an order whose value is negative is a refund."""
     mapping, column = cells.mapping, cells.of("name")
     if column is not None:
@@ -121,7 +121,7 @@ def names(cells: Cells, context: Context, units: np.ndarray) -> pa.Array:
     return pc.if_else(pa.array(units < 0), pa.scalar(REFUND_NAME), constant)
 
 
-def channels(cells: Cells, named: pa.Array) -> pa.Array:
+def channels(cells: Cells, named: Column) -> Column:
     """The channels: the column's word, else what the event name implies, else the mapping's."""
     mapping, column = cells.mapping, cells.of("channel")
     if column is not None:
@@ -131,7 +131,7 @@ def channels(cells: Cells, named: pa.Array) -> pa.Array:
     return translated(named, channel_of_name).fill_null(mapping.channel)
 
 
-def customers(cells: Cells) -> dict[str, pa.Array]:
+def customers(cells: Cells) -> dict[str, Column]:
     """Identifier type -> ids. An order or case number links events only where its row names a customer as well."""
     found = {type_: _plain_id(cells.column(header)) for type_, header in cells.mapping.customer_columns.items()}
     if not found:
@@ -144,37 +144,29 @@ def customers(cells: Cells) -> dict[str, pa.Array]:
     return found
 
 
-def objects(cells: Cells) -> dict[str, pa.Array]:
+def objects(cells: Cells) -> dict[str, Column]:
     """Object type -> ids."""
     found = {role: cells.of(role) for role in OBJECT_ROLES}
     return {role: object_id(role, column) for role, column in found.items() if column is not None}
 
 
-def object_id(role: str, column: pa.Array) -> pa.Array:
+def object_id(role: str, column: Column) -> Column:
     """Write ids as other systems do: order '#1001' is order 1001, and 17850.0 is 17850."""
     return pc.utf8_ltrim(_plain_id(column), "# ") if role == "order" else _plain_id(column)
 
 
-def _plain_id(column: pa.Array) -> pa.Array:
+def _plain_id(column: Column) -> Column:
     if not pc.any(pc.ends_with(column, ".0")).as_py():
         return column
     return pc.replace_substring_regex(column, r"^(\d+)\.0$", r"\1")
 
 
-def words(cells: Cells) -> dict[str, pa.Array]:
+def words(cells: Cells) -> dict[str, Column]:
     """Staging column -> text, for the roles that are kept as written or nearly so."""
     found = {"label": cells.of("touchpoint"), "text": cells.of("text"), "session": cells.of("session")}
     campaign, page, device, language = (cells.of(role) for role in ("campaign", "page", "device", "language"))
     found["campaign"] = None if campaign is None else _plain_id(campaign)
-    found["page"] = None if page is None else _paths(page)
+    found["page"] = page
     found["device"] = None if device is None else translated(device, device_of)
     found["language"] = None if language is None else translated(language, language_of)
     return {name: column for name, column in found.items() if column is not None}
-
-
-def _paths(pages: pa.Array) -> pa.Array:
-    """Keep the path of an address: no host, no query, no slash at the end."""
-    hostless = pc.replace_substring_regex(pages, r"^[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*", "")
-    bare = pc.replace_substring_regex(hostless, r"[?#].*$", "")
-    ended = pc.utf8_rtrim(bare, "/")
-    return pc.if_else(pc.equal(ended, ""), "/", ended)

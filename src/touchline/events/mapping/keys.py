@@ -12,6 +12,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from touchline.events.mapping.distinct import Column
+
 SEPARATOR: Final = "\x1f"
 _RUNS_LIKE: Final = 2
 """Sorted runs are merged when the older is not this many times longer: few runs, each row moved log n times."""
@@ -27,7 +29,7 @@ class RunningNumbers:
     def __init__(self) -> None:
         self._runs: list[np.ndarray] = []
 
-    def number(self, keys: pa.Array) -> np.ndarray:
+    def number(self, keys: Column) -> np.ndarray:
         """Give each key its running number, int64, continuing from the batches before."""
         hashes = np.fromiter(map(hash, keys.to_pylist()), dtype=np.int64, count=len(keys))
         order = np.argsort(hashes, kind="stable")
@@ -46,13 +48,13 @@ class RunningNumbers:
         self._runs.append(run)
 
 
-def joined(family: str, columns: list[pa.Array]) -> pa.Array:
+def joined(family: str, columns: list[Column]) -> Column:
     """Join the cells of each row to one key, starting with the family; a missing cell is an empty one."""
     prefix = pa.scalar(family, pa.string())
     return pc.binary_join_element_wise(prefix, *columns, SEPARATOR, null_handling="replace", null_replacement="")
 
 
-def numbered(keys: pa.Array, numbers: np.ndarray) -> pa.Array:
+def numbered(keys: Column, numbers: np.ndarray) -> Column:
     """Append the running number to the keys that were seen before."""
     again = numbers > 0
     if not again.any():

@@ -13,13 +13,17 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from touchline.events.intake.staging import STAGING
 from touchline.events.mapping.cells import there
 from touchline.events.mapping.columns import ORDER_NAME, REFUND_NAME
+from touchline.events.mapping.distinct import Column
 from touchline.events.mapping.keys import joined
 from touchline.events.mapping.reading import Rows
 from touchline.events.mapping.roles import Mapping
-from touchline.events.mapping.staged import lists_of, properties, staged_table
+from touchline.events.mapping.staged import lists_of, places, properties, staged_table
 
+FOLDED: Final = STAGING.append(pa.field("rows", pa.int64(), nullable=False))
+"""The staging columns, and how many lines of the file are in the event."""
 AMENDED_NAME: Final = "Order Updated"
 _LATEST = np.iinfo(np.int64).max
 _PRODUCT_BITS = 32
@@ -76,7 +80,7 @@ class Orders:
             cut = slice(*np.searchsorted(bought, [start << _PRODUCT_BITS, end << _PRODUCT_BITS]))
             yield self._table(ids[start:end], start, end, bought[cut], products), int(self._lines[start:end].sum())
 
-    def _table(self, ids: list[str], start: int, end: int, bought: np.ndarray, products: pa.Array) -> pa.Table:
+    def _table(self, ids: list[str], start: int, end: int, bought: np.ndarray, products: Column) -> pa.Table:
         texts = {name: known.cut(start, end) for name, known in self._texts.items()}
         units, valued = self._units[start:end], self._valued[start:end]
         texts["name"] = self._names(texts["name"], units)
@@ -91,31 +95,31 @@ class Orders:
         counted = properties(kept, end - start, {"lines": self._lines[start:end]})
         for name, column in (("objects", lists), ("properties", counted)):
             staged = staged.set_column(staged.schema.get_field_index(name), staged.schema.field(name), column)
-        return staged
+        return staged.append_column(FOLDED.field("rows"), pa.array(self._lines[start:end]))
 
-    def _keys(self, ids: list[str], lines: np.ndarray) -> pa.Array:
+    def _keys(self, ids: list[str], lines: np.ndarray) -> Column:
         parts = [pa.array(ids, pa.string())]
         if self._amending:
             parts.append(pc.binary_join_element_wise("line", pa.array(lines).cast(pa.string()), " "))
         return joined(self._mapping.family, parts)
 
-    def _names(self, named: pa.Array, units: np.ndarray) -> pa.Array:
+    def _names(self, named: Column, units: np.ndarray) -> Column:
         if self._amending:
             return pa.repeat(pa.scalar(AMENDED_NAME), len(named))
         ours = pc.is_in(named, value_set=pa.array([ORDER_NAME, REFUND_NAME]))
         by_total = pc.if_else(pa.array(units < 0), REFUND_NAME, ORDER_NAME)
         return pc.if_else(ours, by_total, named)
 
-    def _one_currency_each(self, rows: Rows) -> pa.Array:
+    def _one_currency_each(self, rows: Rows) -> Column:
         """Give the orders' ids; lines in another currency than their order's first are an order of their own."""
         ids, currencies = rows.objects["order"], rows.texts["currency"]
-        if "currency" not in self._texts:
-            self._texts["currency"] = FirstText()
-        if pc.count_distinct(currencies).as_py() <= 1 and len(self._texts["currency"].distinct) <= 1:
+        known = self._texts.setdefault("currency", FirstText())
+        if len(known.distinct.keys() | set(pc.unique(currencies).drop_null().to_pylist())) <= 1:
             return ids
         codes = _codes_of(ids, self._codes)
-        self._texts["currency"].offer(codes, currencies, len(self._codes))
-        other = pc.not_equal(self._texts["currency"].of(codes), currencies).fill_null(False)
+        known.offer(codes, currencies, len(self._codes))
+        other: Column = pc.not_equal(known.of(codes), currencies)
+        other = other.fill_null(False)
         return pc.if_else(other, pc.binary_join_element_wise(ids, currencies, " "), ids)
 
     def _add_values(self, codes: np.ndarray, rows: Rows) -> None:
@@ -126,7 +130,7 @@ class Orders:
             np.add.at(self._units, codes, rows.units)
         self._valued[codes[rows.valued]] = True
 
-    def _add_products(self, codes: np.ndarray, cells: pa.Array) -> None:
+    def _add_products(self, codes: np.ndarray, cells: Column) -> None:
         named = there(cells)
         products = _codes_of(cells.filter(pa.array(named)), self._products)
         self._bought.append(np.unique((codes[named].astype(np.int64) << _PRODUCT_BITS) | products))
@@ -148,7 +152,7 @@ class FirstText:
         self._of = np.full(0, -1, dtype=np.int32)
         self._written = pa.array([], pa.string())
 
-    def offer(self, codes: np.ndarray, cells: pa.Array, count: int) -> None:
+    def offer(self, codes: np.ndarray, cells: Column, count: int) -> None:
         """Take the texts of some lines for the orders, `count` by now, that have none yet."""
         self._of = _grown(self._of, count, -1)
         wanted = there(cells) & (self._of[codes] < 0)
@@ -156,24 +160,25 @@ class FirstText:
             texts = _codes_of(cells.filter(pa.array(wanted)), self.distinct)
             self._of[codes[wanted][::-1]] = texts[::-1]
 
-    def of(self, codes: np.ndarray) -> pa.Array:
+    def of(self, codes: np.ndarray) -> Column:
         """Give the text of each of these orders."""
         if len(self._written) < len(self.distinct):
             self._written = pa.array(list(self.distinct), pa.string())
         found = self._of[codes]
         return self._written.take(pa.array(found, mask=found < 0))
 
-    def cut(self, start: int, end: int) -> pa.Array:
+    def cut(self, start: int, end: int) -> Column:
         """Give the texts of a range of orders."""
         self._of = _grown(self._of, end, -1)
         return self.of(np.arange(start, end))
 
 
-def _codes_of(cells: pa.Array, known: dict[str, int]) -> np.ndarray:
+def _codes_of(cells: Column, known: dict[str, int]) -> np.ndarray:
     """Number texts in order of first appearance, adding new ones to `known`."""
     encoded = pc.dictionary_encode(cells)
     numbers = [known.setdefault(text, len(known)) for text in encoded.dictionary.to_pylist()]
-    return np.array(numbers, dtype=np.int64)[encoded.indices.to_numpy(zero_copy_only=False)]
+    places_of = np.asarray(encoded.indices.to_numpy(zero_copy_only=False), dtype=np.int64)
+    return np.array(numbers, dtype=np.int64)[places_of]
 
 
 def _grown(array: np.ndarray, count: int, fill: float) -> np.ndarray:
@@ -183,18 +188,16 @@ def _grown(array: np.ndarray, count: int, fill: float) -> np.ndarray:
     return np.concatenate([array, np.full(max(count, 2 * len(array)) - len(array), fill, dtype=array.dtype)])
 
 
-def _object_lists(
-    singles: dict[str, pa.Array], bought: np.ndarray, start: int, count: int, products: pa.Array
-) -> pa.Array:
+def _object_lists(singles: dict[str, Column], bought: np.ndarray, start: int, count: int, products: Column) -> Column:
     """Give each order its own objects and then its products."""
     owners = [np.flatnonzero(there(ids)) for ids in singles.values()]
     types = [pa.repeat(name, len(found)) for name, found in zip(singles, owners, strict=True)]
     ids = [cells.drop_null() for cells in singles.values()]
     owners.append((bought >> _PRODUCT_BITS) - start)
     types.append(pa.repeat("product", len(bought)))
-    ids.append(products.take(pa.array(bought & ((1 << _PRODUCT_BITS) - 1))))
+    ids.append(products.take(places(bought & ((1 << _PRODUCT_BITS) - 1))))
     owner = np.concatenate(owners)
-    by_owner = pa.array(np.argsort(owner, kind="stable"))
+    by_owner = places(np.argsort(owner, kind="stable"))
     structs = pa.StructArray.from_arrays(
         [pa.concat_arrays(types).take(by_owner), pa.concat_arrays(ids).take(by_owner)], names=["type", "id"]
     )

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from touchline.events.mapping import columns
 from touchline.events.mapping.cells import Cells, there
+from touchline.events.mapping.distinct import Column
 from touchline.events.mapping.roles import ROLES, Mapping
 from touchline.events.readers.sheet import Batch
 from touchline.events.rules import Refused, Skipped
@@ -23,18 +24,18 @@ class Rows:
     lines: np.ndarray
     times: np.ndarray
     """Microseconds since 1970, UTC."""
-    texts: MappingOf[str, pa.Array]
+    texts: MappingOf[str, Column]
     """Staging column -> text: name, channel, currency, identifiers, label, page, device, campaign, text ..."""
-    objects: MappingOf[str, pa.Array]
+    objects: MappingOf[str, Column]
     """Object type -> ids."""
     scores: columns.Numbers | None
     units: np.ndarray
     """Value in ten-thousandths, 0 where there is none."""
     valued: np.ndarray
     """Mask of the rows that have a value."""
-    kept: MappingOf[str, pa.Array]
+    kept: MappingOf[str, Column]
     """Header -> cells that become properties."""
-    cells: MappingOf[str, pa.Array]
+    cells: MappingOf[str, Column]
     """Role -> cells as written, for the natural key."""
 
     def __len__(self) -> int:
@@ -46,7 +47,7 @@ class Rows:
             return self
         mask = pa.array(chosen)
 
-        def of(arrays: MappingOf[str, pa.Array]) -> dict[str, pa.Array]:
+        def of(arrays: MappingOf[str, Column]) -> dict[str, Column]:
             return {name: array.filter(mask) for name, array in arrays.items()}
 
         scores = None if self.scores is None else (self.scores[0][chosen], self.scores[1][chosen])

@@ -102,7 +102,7 @@ class Mapping:
     @property
     def customer_columns(self) -> dict[str, str]:
         """Identifier type -> header, for the columns that name the customer."""
-        found = {role: self.columns[role] for role in CUSTOMER_ROLES if role in self.columns}
+        found: dict[str, str] = {role: self.columns[role] for role in CUSTOMER_ROLES if role in self.columns}
         if self.case_is_customer and "case" in self.columns:
             found["case_id"] = self.columns["case"]
         return found

@@ -25,7 +25,7 @@ class Sample:
     def of(cls, columns: Sequence[str], table: pa.Table, zone: str) -> Sample:
         """Take the named columns of a table of text; one that the table lacks is empty."""
         there = set(table.column_names)
-        cells = {
+        cells: dict[str, list[str | None]] = {
             name: filled(table[name]).to_pylist() if name in there else [None] * table.num_rows for name in columns
         }
         return cls(cells, table.num_rows, zone)

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import pyarrow as pa
 
 from touchline.events.mapping.amounts import parse_numbers, read_number
-from touchline.events.mapping.distinct import numbers_read
+from touchline.events.mapping.distinct import Column, numbers_read
 from touchline.events.vocabulary import SCALES
 
 _METRIC_WORDS: Final = (
@@ -72,7 +71,7 @@ def read_score(written: str, decimal_mark: str = ".") -> float | None:
     return read_number(match[1] or match[2], "," if "," in bare else ".") if match else None
 
 
-def parse_scores(cells: pa.Array, decimal_mark: str = ".") -> tuple[np.ndarray, np.ndarray]:
+def parse_scores(cells: Column, decimal_mark: str = ".") -> tuple[np.ndarray, np.ndarray]:
     """Read a column of text: float64 values (0 where unread) and a mask of the cells that were read."""
     values, read = parse_numbers(cells, decimal_mark)
     if len(cells) - cells.null_count == int(read.sum()):

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from touchline.events.mapping.distinct import numbers_read
+from touchline.events.mapping.distinct import Column, numbers_read
 from touchline.events.mapping.moments import EPOCHS, FIRST_YEAR, FORMATS, LAST_YEAR, read_moment
 
 NUMERIC_FORMATS: Final = frozenset({"epoch_s", "epoch_ms", "epoch_us", "compact"})
@@ -92,12 +93,12 @@ def _day_or_month_first(values: Sequence[str], shares: dict[str, float], zone: s
 def _share_in_order(values: Sequence[str], format_: str) -> float:
     moments = [moment for moment in (read_moment(value, format_) for value in values) if moment is not None]
     times = [moment.replace(tzinfo=None) for moment in moments]
-    steps = [later >= earlier for earlier, later in zip(times, times[1:], strict=False)]
+    steps = [later >= earlier for earlier, later in pairwise(times)]
     share = sum(steps) / len(steps) if steps else 0.0
     return max(share, 1 - share)
 
 
-def parse_times(cells: pa.Array, format_: str, zone: ZoneInfo) -> tuple[np.ndarray, np.ndarray]:
+def parse_times(cells: Column, format_: str, zone: ZoneInfo) -> tuple[np.ndarray, np.ndarray]:
     """Read a column of text.
 
     Gives microseconds since 1970 in UTC (int64, 0 where unread) and a mask of the cells that were read. `zone` holds
@@ -115,7 +116,7 @@ def parse_times(cells: pa.Array, format_: str, zone: ZoneInfo) -> tuple[np.ndarr
 Times = tuple[np.ndarray, np.ndarray]
 
 
-def _cast_iso(cells: pa.Array, zone: ZoneInfo) -> Times | None:
+def _cast_iso(cells: Column, zone: ZoneInfo) -> Times | None:
     """Cast a column in which every cell is well-formed; None otherwise."""
     for type_, local in ((pa.timestamp("us"), True), (pa.timestamp("us", "UTC"), False)):
         try:
@@ -129,7 +130,7 @@ def _cast_iso(cells: pa.Array, zone: ZoneInfo) -> Times | None:
     return None
 
 
-def _cast_rearranged(cells: pa.Array, format_: str, zone: ZoneInfo) -> Times | None:
+def _cast_rearranged(cells: Column, format_: str, zone: ZoneInfo) -> Times | None:
     if format_ not in _REARRANGED:
         return None
     pattern, iso = _REARRANGED[format_]
@@ -141,7 +142,7 @@ def _cast_rearranged(cells: pa.Array, format_: str, zone: ZoneInfo) -> Times | N
     return _cast_iso(pc.replace_substring_regex(cells, pattern, iso), zone)
 
 
-def _cast_epoch(cells: pa.Array, format_: str) -> Times | None:
+def _cast_epoch(cells: Column, format_: str) -> Times | None:
     pattern, micros = EPOCHS[format_]
     try:
         times, read = _as_numpy(pc.cast(cells, pa.int64()))
@@ -151,7 +152,7 @@ def _cast_epoch(cells: pa.Array, format_: str) -> Times | None:
     return (times * micros, read) if well_formed is not False and _all_plausible(times[read] * micros) else None
 
 
-def _as_numpy(numbers: pa.Array) -> Times:
+def _as_numpy(numbers: Column) -> Times:
     return numbers.fill_null(0).to_numpy(zero_copy_only=False), numbers.is_valid().to_numpy(zero_copy_only=False)
 
 
@@ -159,7 +160,7 @@ def _all_plausible(times: np.ndarray) -> bool:
     return not times.size or bool(times.min() >= _FIRST and times.max() < _LAST)
 
 
-def _read_each(cells: pa.Array, format_: str, zone: ZoneInfo) -> Times:
+def _read_each(cells: Column, format_: str, zone: ZoneInfo) -> Times:
     def read(written: str) -> int | None:
         moment = read_moment(re.sub(r"\s+", " ", written), format_)
         if moment is None:
