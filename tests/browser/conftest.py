@@ -1,0 +1,139 @@
+"""A real browser on a real server process with a real workspace."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+START_SECONDS = 30
+VIEWPORT = {"width": 1440, "height": 900}
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running Touchline."""
+
+    url: str
+    folder: Path
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Any Chrome or Chromium on this machine; with CI=true a missing one is a failure."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+    found = next((path for name in names if (path := shutil.which(name))), None)
+    if found is None:
+        sentence = "No Chrome or Chromium was found, so nothing was tried in a browser."
+        if os.environ.get("CI") == "true":
+            pytest.fail(sentence)
+        pytest.skip(sentence)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh window of its own; anything the page complains about in the console fails the test."""
+    context = browser.new_context(viewport=VIEWPORT, accept_downloads=True)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    context.close()
+    assert complaints == []
+
+
+@pytest.fixture(scope="session")
+def run_touchline() -> Callable[..., str]:
+    """Run the command line in a process of its own and return what it printed."""
+
+    def run(*arguments: object) -> str:
+        command = [sys.executable, "-m", "touchline", *map(str, arguments)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def start_site() -> Iterator[Callable[[Path], Site]]:
+    """Serve a workspace folder on a free port until the tests end."""
+    servers: list[subprocess.Popen[bytes]] = []
+
+    def start(folder: Path) -> Site:
+        port = _free_port()
+        command = [sys.executable, "-m", "touchline", "--workspace", str(folder), "serve", "--port", str(port)]
+        server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        servers.append(server)
+        site = Site(f"http://127.0.0.1:{port}", folder)
+        _wait_for(site, server)
+        return site
+
+    yield start
+    for server in servers:
+        server.terminate()
+    for server in servers:
+        server.wait(timeout=20)
+
+
+@pytest.fixture
+def empty_site(tmp_path: Path, run_touchline: Callable[..., str], start_site: Callable[[Path], Site]) -> Site:
+    """A new workspace with the default journey and no data."""
+    folder = tmp_path / "workspace"
+    run_touchline("init", folder, "--name", "Fernhill Outdoor")
+    return start_site(folder)
+
+
+@pytest.fixture(scope="session")
+def demo_site(
+    tmp_path_factory: pytest.TempPathFactory, run_touchline: Callable[..., str], start_site: Callable[[Path], Site]
+) -> Site:
+    """The demo company, imported from its exports."""
+    folder = tmp_path_factory.mktemp("demo") / "company"
+    run_touchline("demo", "--no-serve", "--folder", folder, "--customers", 400)
+    return start_site(next(folder.rglob("store.duckdb")).parent)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_for(site: Site, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        assert server.poll() is None, f"The server ended with {server.returncode}."
+        try:
+            with urllib.request.urlopen(f"{site.url}/help", timeout=5):
+                return
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"The server did not answer within {START_SECONDS} s.")
