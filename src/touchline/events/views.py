@@ -1,0 +1,154 @@
+"""Pages about files coming in: dropping them, correcting what their columns mean, what became of every row."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.contrib import messages
+from django.core.files.uploadedfile import TemporaryUploadedFile
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from touchline.events import facade
+from touchline.events.forms import MappingForm
+from touchline.events.tasks import DONE, DroppedFile, desk_of
+from touchline.ui.paging import offset_of, paging
+from touchline.ui.requests import WorkspaceRequest
+
+QUARANTINE_ROWS = 25
+
+
+@require_http_methods(["GET", "POST"])
+def import_page(request: WorkspaceRequest) -> HttpResponse:
+    """Take files in, and show how far each is."""
+    if request.method == "POST":
+        desk = desk_of(request.workspace)
+        files = request.FILES.getlist("files")
+        if not files:
+            messages.warning(request, "No file came with that: choose one or more files first.")
+        for file in files:
+            if isinstance(file, TemporaryUploadedFile):
+                desk.receive(file.name or "file", _moved_from(file))
+        return redirect("import")
+    return render(request, "events/import.html", _under_way(request))
+
+
+@require_GET
+def import_progress(request: WorkspaceRequest) -> HttpResponse:
+    """Give the part of the import page that refreshes itself."""
+    return render(request, "events/progress.html", _under_way(request))
+
+
+@require_http_methods(["GET", "POST"])
+def mapping(request: WorkspaceRequest, id_: str) -> HttpResponse:
+    """Correct what the columns of a dropped file mean; confirming it starts the import and is remembered."""
+    dropped = _dropped(request, id_)
+    if dropped.proposal is None or not dropped.is_mapped:
+        raise Http404
+    form = MappingForm(request.POST or None, dropped.proposal, request.workspace.settings)
+    shown = form.proposed
+    if form.is_valid():
+        shown = form.corrected
+        if "confirm" in request.POST and not shown.problem:
+            facade.save_mapping(request.workspace, dropped.proposal.header_key, shown.mapping)
+            desk_of(request.workspace).start(dropped)
+            messages.success(request, f"{dropped.name} is being imported. Its columns will be recognised from now on.")
+            return redirect("import")
+    context = {"file": dropped, "form": form, "proposal": shown}
+    return render(request, "events/mapping.html", context)
+
+
+@require_POST
+def change_import(request: WorkspaceRequest, id_: str, change: str) -> HttpResponse:
+    """Stop, resume or forget a dropped file."""
+    desk = desk_of(request.workspace)
+    changes = {"stop": desk.stop, "resume": desk.start, "forget": desk.forget}
+    if change not in changes:
+        raise Http404
+    changes[change](_dropped(request, id_))
+    return redirect("import")
+
+
+@require_GET
+def imports(request: WorkspaceRequest) -> HttpResponse:
+    """List every file that was read."""
+    return render(request, "events/imports.html", {"records": facade.imports(request.workspace)})
+
+
+@require_http_methods(["GET", "POST"])
+def quarantine(request: WorkspaceRequest) -> HttpResponse:
+    """List the rows that could not be read; a corrected one is tried again."""
+    if request.method == "POST":
+        _retry(request)
+        return redirect(request.get_full_path())
+    chosen = _import_id(request.GET.get("import", ""))
+    offset = offset_of(request)
+    page = facade.quarantined(request.workspace, chosen, offset, QUARANTINE_ROWS)
+    context = {
+        "page": page,
+        "rows": [{**vars(row), "content_json": json.dumps(dict(row.content))} for row in page.rows],
+        "chosen": chosen,
+        "choices": [record for record in facade.imports(request.workspace) if record.quarantined],
+        "paging": paging(request, offset, len(page.rows), page.total, QUARANTINE_ROWS),
+    }
+    return render(request, "events/quarantine.html", context)
+
+
+@require_GET
+def quarantine_csv(request: WorkspaceRequest) -> HttpResponse:
+    """Give the rows in quarantine as a file to correct them in."""
+    text = facade.export_quarantine(request.workspace, _import_id(request.GET.get("import", "")))
+    answer = HttpResponse(text, "text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="quarantine.csv"'
+    return answer
+
+
+def _retry(request: WorkspaceRequest) -> None:
+    import_id, line = _import_id(request.POST.get("import", "")), _import_id(request.POST.get("line", ""))
+    if import_id is None or line is None:
+        raise Http404
+    everywhere = "everywhere" in request.POST
+    corrections = [
+        facade.Correction(header, value, found=before if everywhere else None, line=None if everywhere else line)
+        for header, before, value in _cells(request)
+        if value != before
+    ]
+    report = facade.retry_quarantined(request.workspace, import_id, corrections)
+    sentence = f"{report.imported} imported, {report.quarantined} still in quarantine."
+    (messages.success if report.imported else messages.warning)(request, f"Tried again: {sentence}")
+
+
+def _cells(request: WorkspaceRequest) -> list[tuple[str, str, str]]:
+    """Header, cell as read and cell as corrected, for every cell of the row that was sent."""
+    try:
+        before: dict[str, Any] = json.loads(request.POST.get("content", "{}"))
+    except ValueError:
+        raise Http404 from None
+    return [(header, str(cell), request.POST.get(f"cell:{header}", str(cell))) for header, cell in before.items()]
+
+
+def _under_way(request: WorkspaceRequest) -> dict[str, object]:
+    desk = desk_of(request.workspace)
+    files = desk.files()
+    return {"files": files, "busy": desk.is_busy, "done": any(each.state == DONE for each in files)}
+
+
+def _dropped(request: WorkspaceRequest, id_: str) -> DroppedFile:
+    found = desk_of(request.workspace).file(id_)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _moved_from(file: TemporaryUploadedFile) -> Any:
+    def put(path: Path) -> None:
+        Path(file.temporary_file_path()).rename(path)
+
+    return put
+
+
+def _import_id(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else None
