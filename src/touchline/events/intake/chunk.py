@@ -13,18 +13,17 @@ import pyarrow as pa
 from touchline.events.intake.staging import STAGING
 from touchline.events.rules import Event, Refused, SeriesPoint, Skipped
 
-SERIES_STAGING = pa.schema(
-    [
-        pa.field("key", pa.string(), nullable=False),
-        pa.field("line", pa.int64(), nullable=False),
-        pa.field("time", pa.timestamp("us"), nullable=False),  # UTC
-        pa.field("name", pa.string(), nullable=False),
-        pa.field("channel", pa.string(), nullable=False),
-        pa.field("label", pa.string()),
-        pa.field("measure", pa.string(), nullable=False),
-        pa.field("amount", pa.float64(), nullable=False),
-    ]
-)
+_SERIES_FIELDS: list[pa.Field[Any]] = [
+    pa.field("key", pa.string(), nullable=False),
+    pa.field("line", pa.int64(), nullable=False),
+    pa.field("time", pa.timestamp("us"), nullable=False),  # UTC
+    pa.field("name", pa.string(), nullable=False),
+    pa.field("channel", pa.string(), nullable=False),
+    pa.field("label", pa.string()),
+    pa.field("measure", pa.string(), nullable=False),
+    pa.field("amount", pa.float64(), nullable=False),
+]
+SERIES_STAGING = pa.schema(_SERIES_FIELDS)
 
 
 @dataclass(frozen=True)

@@ -129,8 +129,8 @@ class _Run:
         try:
             with self._store.transaction() as writer:
                 writer.execute("update imports set status = ? where import_id = ?", [INTERRUPTED, self.import_id])
-        except Exception:  # noqa: BLE001 - a full disk refuses this too, and a running import of a gone process says the same
-            return
+        except Exception:
+            return  # a full disk refuses this too; a running import of a process that is gone counts as interrupted
 
     def _begin(self) -> int:
         plan, found = self._plan, import_with(self._store, self._plan.fingerprint)
@@ -214,15 +214,15 @@ class _Run:
         ledger, seconds = self._ledger, max(time.monotonic() - self._started, 1e-3)
         self._on_progress(
             Progress(
-                self._plan.sheet.file,
-                self._rows_read,
-                bytes_read,
-                self._plan.sheet.bytes,
-                self._rows_read / seconds,
-                ledger.imported,
-                ledger.quarantined,
-                ledger.skipped,
-            )  # fmt: skip
+                file=self._plan.sheet.file,
+                rows=self._rows_read,
+                bytes_read=bytes_read,
+                bytes_total=self._plan.sheet.bytes,
+                rows_per_second=self._rows_read / seconds,
+                imported=ledger.imported,
+                quarantined=ledger.quarantined,
+                skipped=ledger.skipped,
+            )
         )
 
 

@@ -104,14 +104,21 @@ def _store_events(writer: Writer, staged: pa.Table, origin: Origin) -> np.ndarra
             sql = _sql("insert_links").replace("{types}", ", ".join(types))
             writer.execute(sql, source | {"import_id": origin.import_id})
     repeated = _without_repeated(writer, "incoming_events")
-    within = "stored.import_id = $import_id" if origin.source_is_new else "$import_id is not null"
-    writer.execute(_sql("stored_events").replace("{within}", within), {"import_id": origin.import_id})
-    found = writer.columns("select n, same from stored_events")
-    codes = _codes(staged.num_rows, found, repeated)
-    if not found["same"].all():
+    codes = _codes(staged.num_rows, _stored_already(writer, origin), repeated)
+    if (codes == STATUS_UPDATED).any():
         _replace_events(writer)
     _insert_events(writer, codes, origin)
     return codes
+
+
+def _stored_already(writer: Writer, origin: Origin) -> dict[str, Any]:
+    """Places of the chunk whose event the store has, and whether it says the same."""
+    within = "stored.import_id = $import_id" if origin.source_is_new else "$import_id is not null"
+    writer.execute(_sql("matching_events").replace("{within}", within), {"import_id": origin.import_id})
+    if not writer.value("select count(*) from matching_events"):
+        return {"n": np.empty(0, dtype=np.int64), "same": np.empty(0, dtype=bool)}
+    writer.execute(_sql("stored_events"))
+    return writer.columns("select n, same from stored_events")
 
 
 def _replace_events(writer: Writer) -> None:

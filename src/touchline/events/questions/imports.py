@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from typing import Any
 
 from touchline.engine.store import Store
 from touchline.events.intake.report import INTERRUPTED, RUNNING, ImportRecord
 from touchline.events.intake.running import is_running
 
-_COLUMNS = (
-    "import_id, file, source, status, started, finished, rows, imported, updated, quarantined, skipped, skip_reasons,"
-    " with_customer, time_zone, notes"
-)
+_COLUMNS = tuple(field.name for field in fields(ImportRecord))
+_SELECT = f"select {', '.join(_COLUMNS)} from imports"
 
 
 def all_imports(store: Store) -> list[ImportRecord]:
     """Every import, the latest first."""
-    return [_record(store, row) for row in store.rows(f"select {_COLUMNS} from imports order by import_id desc")]
+    return [_record(store, row) for row in store.rows(f"{_SELECT} order by import_id desc")]
 
 
 def import_of(store: Store, import_id: int) -> ImportRecord | None:
     """One import, or None."""
-    row = store.row(f"select {_COLUMNS} from imports where import_id = ?", [import_id])
+    row = store.row(f"{_SELECT} where import_id = ?", [import_id])
     return None if row is None else _record(store, row)
 
 
 def import_with(store: Store, fingerprint: str) -> ImportRecord | None:
     """The latest import of this content that still counts."""
     row = store.row(
-        f"select {_COLUMNS} from imports where fingerprint = ? and status <> 'replaced' order by import_id desc limit 1",
+        f"{_SELECT} where fingerprint = ? and status <> 'replaced' order by import_id desc limit 1",
         [fingerprint],
     )
     return None if row is None else _record(store, row)
@@ -51,18 +50,9 @@ def has_source(store: Store, source: str) -> bool:
 
 
 def _record(store: Store, row: tuple[Any, ...]) -> ImportRecord:
-    import_id, file, source, status, *rest = row
-    if status == RUNNING and not is_running(store.path, import_id):
-        status = INTERRUPTED  # the process that ran it is gone
-    *head, skip_reasons, with_customer, time_zone, notes = rest
-    return ImportRecord(
-        import_id,
-        file,
-        source,
-        status,
-        *head,
-        skip_reasons=json.loads(skip_reasons),
-        with_customer=with_customer,
-        time_zone=time_zone,
-        notes=tuple(json.loads(notes)),
-    )
+    found = dict(zip(_COLUMNS, row, strict=True))
+    if found["status"] == RUNNING and not is_running(store.path, found["import_id"]):
+        found["status"] = INTERRUPTED  # the process that ran it is gone
+    found["skip_reasons"] = json.loads(found["skip_reasons"])
+    found["notes"] = tuple(json.loads(found["notes"]))
+    return ImportRecord(**found)

@@ -26,7 +26,10 @@ def quarantine_page(store: Store, import_id: int | None, offset: int, limit: int
     rows = store.rows(
         f"{_SELECT} limit $limit offset $offset", {"import_id": import_id, "limit": limit, "offset": offset}
     )
-    found = tuple(QuarantinedRow(*row[:4], content=json.loads(row[4])) for row in rows)
+    found = tuple(
+        QuarantinedRow(import_id, file, line, reason, json.loads(content))
+        for import_id, file, line, reason, content in rows
+    )
     return QuarantinePage(found, int(total), offset)
 
 

@@ -1,4 +1,4 @@
--- Which of the chunk's events the store has already, and whether they say the same.
+-- Which of the matching events say the same.
 create or replace temp table stored_events as
 select
   incoming.n,
@@ -13,6 +13,6 @@ select
     and (stored.value, stored.currency, stored.properties)
       is not distinct from (incoming.value, incoming.currency, incoming.properties)
     and stored.objects is not distinct from incoming.objects as same
-from incoming_events as incoming
-join events as stored on stored.id = incoming.id
-where {within}
+from matching_events
+join incoming_events as incoming using (n)
+join events as stored on stored.seq = matching_events.seq
