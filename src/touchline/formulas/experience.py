@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import sqrt
 
 from touchline.formulas.evidence import Z_80, is_enough, two_sided_p
 from touchline.formulas.mean import Sample
@@ -61,6 +62,7 @@ class Experience:
     label: str
     """'high', 'low' or ''."""
     change: float | None = None
+    """Of the raw mean, against the comparison period."""
     change_is_noise: bool = True
 
 
@@ -94,7 +96,7 @@ def experience_scores(now: Sequence[Answers], before: Sequence[Answers] = ()) ->
     false-finding rate below 10 % among all points of the line; a change that misses that rate is noise.
     """
     scores = _scores(now)
-    return _with_changes(scores, _scores(before)) if before else scores
+    return _with_changes(scores, now, before) if before else scores
 
 
 def pooled_variance(answers: Iterable[Answers]) -> float:
@@ -156,16 +158,22 @@ def _label(one: Experience) -> str:
     return "high" if gap > 0 else "low"
 
 
-def _with_changes(now: Mapping[str, Experience], before: Mapping[str, Experience]) -> dict[str, Experience]:
+def _with_changes(
+    scores: Mapping[str, Experience], now: Sequence[Answers], before: Sequence[Answers]
+) -> dict[str, Experience]:
+    """Compare raw means: a shrunk one would move with its stage even where its own answers did not."""
+    variance_now, variance_before = pooled_variance(now), pooled_variance(before)
+    past = {one.id: one for one in before if is_enough(one.n)}
     changes: dict[str, float] = {}
     p: dict[str, float] = {}
-    for id_, one in now.items():
-        past = before.get(id_)
-        if past is None or None in (one.absolute, one.sd, past.absolute, past.sd):
+    for one in now:
+        if not is_enough(one.n) or one.id not in past:
             continue
-        changes[id_] = (one.absolute or 0.0) - (past.absolute or 0.0)
-        p[id_] = two_sided_p(changes[id_] / ((one.sd or 0.0) ** 2 + (past.sd or 0.0) ** 2) ** 0.5)
+        then = past[one.id]
+        changes[one.id] = one.total / one.n - then.total / then.n
+        p[one.id] = two_sided_p(changes[one.id] / sqrt(variance_now / one.n + variance_before / then.n))
     real = dict(zip(p, findings(list(p.values())), strict=True))
     return {
-        id_: replace(one, change=changes.get(id_), change_is_noise=not real.get(id_, False)) for id_, one in now.items()
+        id_: replace(score, change=changes.get(id_), change_is_noise=not real.get(id_, False))
+        for id_, score in scores.items()
     }

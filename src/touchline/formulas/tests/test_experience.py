@@ -93,12 +93,23 @@ def test_a_change_is_shown_with_whether_it_is_noise():
 
     scores = experience_scores([worse, CHECKOUT, HELP], before=[CART, CHECKOUT, HELP])
 
-    assert scores["cart"].change < -60
+    assert scores["cart"].change == pytest.approx(-80)
     assert not scores["cart"].change_is_noise
     assert scores["checkout"].change_is_noise
     assert scores["help"].change is None
     assert scores["help"].change_is_noise
     assert experience_scores([CART])["cart"].change is None
+
+
+def test_a_touchpoint_does_not_change_because_its_stage_did():
+    before = [answers("cart", "purchase", [50, 60, 40] * 20), answers("payment", "purchase", [0, 10, 20, 30, 40, 50])]
+    after = [answers("cart", "purchase", [-50, -60, -40] * 20), answers("payment", "purchase", [5, 15, 25, 35, 45, 55])]
+
+    scores = experience_scores(after, before)
+
+    assert scores["payment"].change == pytest.approx(5)
+    assert scores["payment"].change_is_noise
+    assert not scores["cart"].change_is_noise
 
 
 def test_bands_cover_and_labels_stay_true_in_a_planted_world():
