@@ -47,6 +47,8 @@ def as_html(document: Document) -> str:
     tokens = renderer.parse(document.text)
     if tokens[:1] and tokens[0].tag == "h1":
         del tokens[:3]  # the page shows the title already
+    renderer.add_render_rule("table_open", _scrolling_table)
+    renderer.add_render_rule("table_close", lambda *_: "</table></div>")
     for token in tokens:
         if token.children:
             _relink(token.children, document.section)
@@ -58,6 +60,11 @@ def _read(section: str, path: Path) -> Document:
     text = path.read_text("utf-8")
     first = next((line for line in text.splitlines() if line.startswith("# ")), f"# {path.stem}")
     return Document(section, path.stem, first[2:].strip(), text)
+
+
+def _scrolling_table(*_: object) -> str:
+    """A wide table scrolls by itself, by keyboard too."""
+    return '<div class="scroll" role="region" aria-label="Table" tabindex="0"><table>'
 
 
 def _relink(tokens: list[Token], section: str) -> None:

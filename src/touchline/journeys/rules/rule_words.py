@@ -7,9 +7,9 @@ from touchline.journeys.rules.definition import Pattern, Touchpoint
 _OCCURRENCE = {"first": "the customer's first ever", "repeat": "not the customer's first"}
 
 
-def rule_in_words(touchpoint: Touchpoint) -> str:
-    """Say which events are contacts with a touchpoint, its alternatives joined by 'or'."""
-    return "; or ".join(pattern_in_words(pattern) for pattern in touchpoint.patterns) or "no event"
+def rule_in_words(touchpoint: Touchpoint) -> tuple[str, ...]:
+    """Say which events are contacts with a touchpoint, one sentence for each alternative."""
+    return tuple(pattern_in_words(pattern) for pattern in touchpoint.patterns)
 
 
 def pattern_in_words(pattern: Pattern) -> str:

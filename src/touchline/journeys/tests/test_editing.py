@@ -100,7 +100,7 @@ def test_the_rule_in_words():
     )
 
     assert rule_in_words(touchpoint) == (
-        "Product Viewed by web or app, page /products/*; "
-        "or Order Completed, method = card, not the customer's first; "
-        "or any event, called Help desk, within 48 h after Order Completed"
+        "Product Viewed by web or app, page /products/*",
+        "Order Completed, method = card, not the customer's first",
+        "any event, called Help desk, within 48 h after Order Completed",
     )

@@ -18,7 +18,6 @@ class FileDrop extends HTMLElement {
       input.files = event.dataTransfer.files;
       this.send(form);
     });
-    input.addEventListener("change", () => input.files?.length && this.send(form));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.send(form);
