@@ -23,7 +23,10 @@ from touchline.overview.period import (
 from touchline.segments.facade import FilterError, SavedFilter, Scope, filter_words
 
 PERIODS = (
-    *((name, "Last 12 months" if days == LAST_DAYS["365"] else f"Last {days} days") for name, days in LAST_DAYS.items()),
+    *(
+        (name, "Last 12 months" if days == LAST_DAYS["365"] else f"Last {days} days")
+        for name, days in LAST_DAYS.items()
+    ),
     (EVERYTHING, "Everything"),
     (DATES, "These days"),
 )
@@ -40,6 +43,7 @@ class MapForm(forms.Form):
     """Which part of the data the map is about; sent as GET, so that any map has an address."""
 
     use_required_attribute = False
+    data: QueryDict
 
     period = forms.ChoiceField(choices=PERIODS, widget=forms.RadioSelect)
     start = _day("From")
@@ -97,6 +101,46 @@ class MapForm(forms.Form):
             filter=filled["expression"],
         )
         return with_comparison(with_period(scope, filled["period"], self.span), filled["compare"])
+
+    @property
+    def period_words(self) -> str:
+        """The period in a few words, for the closed menu."""
+        return self._period_words("period", PERIODS, "start", "end")
+
+    @property
+    def compare_words(self) -> str:
+        """What is compared with, in a few words."""
+        if self.data.get("compare") == NOTHING or self.data.get("period") == EVERYTHING:
+            return "Compared with nothing"
+        return f"vs {self._period_words('compare', COMPARISONS, 'compare_start', 'compare_end').lower()}"
+
+    @property
+    def narrows_channels(self) -> bool:
+        """Whether not every channel and device is in."""
+        return bool(self.data.getlist("channel") or self.data.getlist("device"))
+
+    @property
+    def channel_words(self) -> str:
+        """Channels and devices in a few words."""
+        asked = [CHANNEL_NAMES.get(each, each) for each in self.data.getlist("channel")]
+        asked += [each.capitalize() for each in self.data.getlist("device")]
+        return f"{', '.join(asked[:2])}{f' +{len(asked) - 2}' if len(asked) > 2 else ''}" or "All channels"
+
+    @property
+    def narrows_customers(self) -> bool:
+        """Whether not every customer is in."""
+        return any(self.data.get(name) for name in ("intent", "saved", "filter"))
+
+    @property
+    def customer_words(self) -> str:
+        """Whose journeys, in a few words."""
+        return self.data.get("saved") or ("Some customers" if self.narrows_customers else "All customers")
+
+    def _period_words(self, name: str, choices: tuple[tuple[str, str], ...], start: str, end: str) -> str:
+        asked = self.data.get(name, "")
+        if asked == DATES:
+            return f"{self.data.get(start) or '…'} to {self.data.get(end) or '…'}"
+        return dict(choices).get(asked, "Period")
 
     def _check_days(self, filled: dict[str, Any], period: str, start: str, end: str) -> None:
         if filled.get(period) != DATES:

@@ -56,3 +56,9 @@ def evidence_in_words(score: ExperienceScore) -> str:
         "hollow": "mostly estimated from its stage",
         "broken": "too few answers",
     }[score.drawn]
+
+
+def source_in_words(metric: str, source: str) -> str:
+    """A metric and where its answers came from."""
+    names = {"nps": "NPS", "csat": "CSAT", "ces": "CES", "stars": "Stars", "rating": "Rating"}
+    return f"{names.get(metric, metric)}, {source.replace('_', ' ')}"

@@ -6,10 +6,10 @@ from math import sqrt
 from typing import Final
 
 from touchline.journeys.facade import ChannelShare, TouchpointMeasures
+from touchline.overview.channels import CHANNEL_NAMES, channels_in_use
 from touchline.overview.drawing.icons import CHANNEL_ICONS
 from touchline.overview.drawing.pen import Lane, Pen
 from touchline.overview.drawing.svg import element
-from touchline.overview.channels import CHANNEL_NAMES, channels_in_use
 from touchline.overview.rules import Tone, tone_of
 from touchline.ui.numbers import percent
 

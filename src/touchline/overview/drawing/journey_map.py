@@ -68,7 +68,7 @@ def _document(journey_map: JourneyMap, pen: Pen, height: float, body: str) -> st
     return element(
         "svg",
         element("title", _escaped(f"Journey map: {journey_map.name}"), id=_TITLE_ID),
-        element("desc", _escaped(_description(journey_map)), id=_DESCRIPTION_ID),
+        element("desc", _escaped(_description(pen)), id=_DESCRIPTION_ID),
         element("rect", width=width, height=height, fill=pen.theme.surface, class_="ground"),
         body,
         xmlns="http://www.w3.org/2000/svg",
@@ -82,9 +82,9 @@ def _document(journey_map: JourneyMap, pen: Pen, height: float, body: str) -> st
     )
 
 
-def _description(journey_map: JourneyMap) -> str:
+def _description(pen: Pen) -> str:
     return (
-        f"{len(journey_map.touchpoints)} touchpoints in {len(journey_map.stages)} stages with people, how it felt and its "
+        f"{len(pen.layout.columns)} touchpoints in {len(pen.layout.spans)} stages with people, how it felt and its "
         "80 percent band, success, effort and time, channels and quotes. The table holds the same figures."
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from touchline.journeys.facade import JourneyMap, StageMeasures, TouchpointMeasures
@@ -60,9 +60,15 @@ class Layout:
         return LABELS_WIDTH
 
 
+def is_seen(touchpoint: TouchpointMeasures) -> bool:
+    """Whether anything is known of a touchpoint in this scope."""
+    return bool(touchpoint.visits or touchpoint.experience.n or touchpoint.series)
+
+
 def lay_out(journey_map: JourneyMap) -> Layout:
-    """Give every touchpoint a column. Stages without touchpoints take no room."""
-    stages = [stage for stage in journey_map.stages if stage.touchpoints]
+    """Give every touchpoint of which anything is known a column. Stages without one take no room."""
+    seen = (replace(stage, touchpoints=tuple(filter(is_seen, stage.touchpoints))) for stage in journey_map.stages)
+    stages = [stage for stage in seen if stage.touchpoints]
     needed = [_needed_widths(stage) for stage in stages]
     spare = PREFERRED_WIDTH - LABELS_WIDTH - sum(map(sum, needed))
     extra = max(0.0, spare / max(1, sum(map(len, needed))))

@@ -47,15 +47,14 @@ COLUMNS: Final[tuple[tuple[str, Read], ...]] = (
 
 
 def write_csv(journey_map: JourneyMap) -> str:
-    """One row per touchpoint under one header row; a last block of comment rows holds scope and notes."""
+    """One row per touchpoint under one header row; the last two columns say what of, and what was left out."""
     written = StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow([name for name, _ in COLUMNS])
+    about = [inert(journey_map.scope_in_words), inert(" ".join(journey_map.notes))]
+    writer.writerow([*(name for name, _ in COLUMNS), "scope", "notes"])
     for stage in journey_map.stages:
         for touchpoint in stage.touchpoints:
-            writer.writerow([_cell(read(stage, touchpoint)) for _, read in COLUMNS])
-    for sentence in (journey_map.scope_in_words, *journey_map.notes):
-        writer.writerow([f"# {sentence}"])
+            writer.writerow([*(_cell(read(stage, touchpoint)) for _, read in COLUMNS), *about])
     return written.getvalue()
 
 

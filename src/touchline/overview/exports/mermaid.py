@@ -27,7 +27,10 @@ def write_mermaid(journey_map: JourneyMap) -> str:
             lines += [f"      {_plain(task.name)}: {_score(task)}: {_actor(task)}" for task in tasks]
     comments = [f"Scores 1 to 5 are the experience scores of {journey_map.scope_in_words}"]
     comments += [f"Too few answers: {', '.join(silent)}"] if silent else []
-    return "\n".join([*lines, *(f"    %% {_plain(comment)}" for comment in [*comments, *journey_map.notes])]) + "\n"
+    return (
+        "\n".join([*lines, *(f"    %% {' '.join(comment.split())}" for comment in [*comments, *journey_map.notes])])
+        + "\n"
+    )
 
 
 def _score(touchpoint: TouchpointMeasures) -> int:

@@ -1,0 +1,88 @@
+"""The map as one HTML file: picture and table, light and dark, with nothing to fetch from anywhere."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from html import escape
+from typing import Final
+
+from touchline.journeys.facade import JourneyMap
+from touchline.overview.drawing.journey_map import draw_map
+from touchline.overview.drawing.theme import DARK, LIGHT, PAGE, Theme, variable
+from touchline.overview.table import Table, stage_table, touchpoint_table
+from touchline.overview.tiles import tile
+from touchline.overview.wording import counted, day
+from touchline.ui.numbers import whole
+
+_STYLE: Final = """
+:root{color-scheme:light dark;%s}
+@media(prefers-color-scheme:dark){:root{%s}}
+body{margin:0;padding:24px;font:14px/1.45 Inter,system-ui,-apple-system,"Segoe UI",sans-serif;background:var(--surface);color:var(--text)}
+h1{font-size:20px;margin:0 0 4px}h2{font-size:15px;margin:24px 0 8px}p{margin:0 0 6px;color:var(--text-quiet)}
+dl{display:flex;flex-wrap:wrap;gap:8px 28px;margin:16px 0}dt{font-size:12px;color:var(--text-quiet)}dd{margin:0;font-size:20px;font-weight:600}
+dd small{display:block;font-size:11.5px;font-weight:400;color:var(--text-faint)}
+.scroll{overflow-x:auto;border:1px solid var(--line);border-radius:12px;padding:8px}
+table{border-collapse:collapse;font-size:12.5px}caption{text-align:left;font-weight:600;padding:4px 8px}
+th,td{text-align:left;padding:5px 8px;border-top:1px solid var(--line);font-weight:400;vertical-align:top}
+thead th{color:var(--text-faint);font-size:11.5px}tbody th{font-weight:600}
+@media print{.scroll{overflow:visible;border:0}svg{width:100%%;height:auto}}
+"""
+
+
+def write_html(journey_map: JourneyMap) -> str:
+    """A whole page with inline style and without scripts."""
+    title = escape(f"{journey_map.workspace}: {journey_map.name}")
+    style = _STYLE % (_variables(LIGHT), _variables(DARK))
+    body = "".join(
+        (
+            f"<h1>{title}</h1><p>{escape(_scope(journey_map))}</p>",
+            _headline(journey_map),
+            f'<div class="scroll" role="region" aria-label="Journey map" tabindex="0">{draw_map(journey_map, PAGE)}</div>',
+            "<h2>The same in numbers</h2>",
+            _table(stage_table(journey_map)),
+            _table(touchpoint_table(journey_map)),
+            "<h2>About these figures</h2>",
+            "".join(f"<p>{escape(sentence)}</p>" for sentence in (journey_map.staleness.verdict, *journey_map.notes)),
+        )
+    )
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        f"<title>{title}</title><style>{style}</style></head><body><main>{body}</main></body></html>\n"
+    )
+
+
+def _variables(theme: Theme) -> str:
+    return "".join(f"{variable(role)}:{colour};" for role, colour in asdict(theme).items())
+
+
+def _scope(journey_map: JourneyMap) -> str:
+    until = journey_map.staleness.data_until
+    measured = (
+        f"Measured from {counted(journey_map.customers, 'customer')}, {counted(journey_map.visits, 'visit')} and "
+        f"{counted(journey_map.responses, 'answer')}."
+    )
+    return f"{journey_map.scope_in_words.rstrip('.')}. {measured}" + (f" Data until {day(until)}." if until else "")
+
+
+def _headline(journey_map: JourneyMap) -> str:
+    tiles = [tile(figure) for figure in journey_map.headline]
+    written = "".join(
+        f"<div><dt>{escape(each.name)}</dt><dd>{escape(each.value)} {escape(each.unit)}"
+        f"<small>{escape(', '.join(part for part in (each.band, each.rests_on, each.beside) if part))}</small></dd></div>"
+        for each in tiles
+    )
+    return f"<dl>{written}</dl>" if written else ""
+
+
+def _table(table: Table) -> str:
+    heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in table.heads)
+    rows = "".join(
+        f'<tr><th scope="row">{escape(row.name)}</th>{"".join(f"<td>{escape(cell.text)}</td>" for cell in row.cells)}</tr>'
+        for row in table.rows
+    )
+    return (
+        f'<div class="scroll" role="region" aria-label="{escape(table.caption)}" tabindex="0"><table>'
+        f"<caption>{escape(table.caption)} ({whole(len(table.rows))})</caption>"
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )

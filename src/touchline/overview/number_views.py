@@ -1,0 +1,79 @@
+"""The page of one number: what it means, how it is computed, and the rows behind it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_GET
+
+from touchline.journeys import facade as journeys
+from touchline.journeys.facade import JourneyFileError, UnknownNumberError
+from touchline.kit.opened_number import Cell, OpenedNumber
+from touchline.segments.facade import FilterError, scope_from, scope_query
+from touchline.ui import numbers
+from touchline.ui.documents import documents
+from touchline.ui.paging import offset_of, paging
+from touchline.ui.requests import WorkspaceRequest
+
+ROWS = 50
+
+
+@require_GET
+def number_page(request: WorkspaceRequest, measure: str) -> HttpResponse:
+    """Open a number of the map."""
+    try:
+        scope = scope_from(dict(request.GET.lists()))
+        page = offset_of(request) // ROWS + 1
+        opened = journeys.open_number(request.workspace, scope, measure, request.GET.get("target", ""), page, ROWS)
+    except UnknownNumberError as problem:
+        return _refused(request, "No such number", str(problem), 404)
+    except (FilterError, JourneyFileError, ValueError) as problem:
+        return _refused(request, "This number cannot be opened", str(problem), 400)
+    context = {
+        "opened": opened,
+        "method": documents().get(("algorithms", opened.page)),
+        "columns": opened.columns,
+        "rows": _written_rows(opened),
+        "map_query": scope_query(scope),
+        "paging": paging(request, opened.offset, len(opened.rows), opened.total, ROWS),
+    }
+    return render(request, "overview/number.html", context)
+
+
+def written(cell: Cell, kind: str) -> str | SafeString:
+    """Write a cell as its column is meant; an empty one stays empty."""
+    if cell is None:
+        return ""
+    if kind == "yes":
+        return "yes" if cell else "no"
+    if isinstance(cell, datetime):
+        return format_html(
+            '<time datetime="{}Z">{}</time>', cell.isoformat(timespec="seconds"), f"{cell:%Y-%m-%d %H:%M}"
+        )
+    if kind == "days" and isinstance(cell, int | float):
+        return numbers.duration(cell)
+    if kind == "customer":
+        return f"#{cell}"
+    if isinstance(cell, float):
+        return f"{cell:,.6g}".replace("-", numbers.MINUS)
+    return str(cell).replace("-", numbers.MINUS) if isinstance(cell, int) else str(cell)
+
+
+def _written_rows(opened: OpenedNumber) -> list[list[tuple[str | SafeString, bool]]]:
+    """Rows of cells as text, each with whether it is a number."""
+    figures = [column.kind in ("number", "days", "money") for column in opened.columns]
+    return [
+        [
+            (written(cell, column.kind), figure)
+            for cell, column, figure in zip(row, opened.columns, figures, strict=True)
+        ]
+        for row in opened.rows
+    ]
+
+
+def _refused(request: WorkspaceRequest, heading: str, sentence: str, status: int) -> HttpResponse:
+    return render(request, "ui/problem.html", {"heading": heading, "sentence": sentence}, status=status)

@@ -1,0 +1,170 @@
+"""The table twin of the map: everything that shape, size and colour say, in words and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from touchline.journeys.facade import JourneyMap, Share, StageMeasures, TouchpointMeasures
+from touchline.overview.channels import CHANNEL_NAMES
+from touchline.overview.rules import tone_of
+from touchline.overview.sentences import evidence_in_words, label_in_words, tone_in_words
+from touchline.overview.wording import BLANK, percent_span, span
+from touchline.ui.numbers import decimal, duration, percent, signed, whole
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One figure, and the measure behind it where it can be opened."""
+
+    text: str
+    measure: str = ""
+    is_number: bool = True
+
+
+@dataclass(frozen=True)
+class Row:
+    """One touchpoint or stage."""
+
+    id: str
+    name: str
+    target: str
+    """What its numbers are about: a touchpoint's id, or stage:id."""
+    group: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with its caption; the first head is that of the rows' names."""
+
+    caption: str
+    heads: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+_Text = Callable[[TouchpointMeasures], str]
+_NUMBERS: Final[tuple[tuple[str, str, _Text], ...]] = (
+    ("Customers", "customers", lambda t: whole(t.customers)),
+    ("Before", "", lambda t: _blank_or(t.customers_before, whole)),
+    ("Reach", "reach", lambda t: percent(t.reach.value)),
+    ("Visits", "visits", lambda t: whole(t.visits)),
+    ("Difference from mean", "experience", lambda t: _blank_or(t.experience.difference, signed)),
+    ("80% band", "", lambda t: BLANK if t.experience.low is None else span(t.experience.low, t.experience.high)),
+    ("Answers", "", lambda t: whole(t.experience.n)),
+)
+_READINGS: Final[tuple[tuple[str, _Text], ...]] = (
+    ("Reads", lambda t: tone_in_words(t.experience)),
+    ("Stands out", lambda t: label_in_words(t.experience)),
+    ("Rests on", lambda t: evidence_in_words(t.experience)),
+    ("Change", lambda t: _change(t)),
+)
+_FUNCTIONS: Final[tuple[tuple[str, str, _Text], ...]] = (
+    ("Success", "success", lambda t: _share(t.functional.success)),
+    ("Effort (CES)", "effort", lambda t: _effort(t)),
+    ("Time to next step", "waiting", lambda t: _blank_or(t.waiting.median_days, duration)),
+    ("Reached a later stage", "went_on", lambda t: _share(t.went_on)),
+    ("Left here", "dropped_out", lambda t: _share(t.dropped_out)),
+    ("Came back here", "loops", lambda t: _share(t.loops)),
+    ("From another channel", "channel_switches", lambda t: _share(t.channel_switches)),
+    ("Service contact after", "contacts_after", lambda t: _share(t.functional.contacts_after)),
+)
+
+
+def touchpoint_table(journey_map: JourneyMap) -> Table:
+    """One row per touchpoint, in the order of the map."""
+    heads = (
+        "Touchpoint",
+        *(head for head, _, _ in _NUMBERS),
+        *(head for head, _ in _READINGS),
+        *(head for head, _, _ in _FUNCTIONS),
+        "Channels: share (reads)",
+        "Most common next step",
+    )
+    rows = tuple(
+        _touchpoint_row(stage, touchpoint, journey_map.journey_mean)
+        for stage in journey_map.stages
+        for touchpoint in stage.touchpoints
+    )
+    return Table("All touchpoints", heads, rows)
+
+
+def stage_table(journey_map: JourneyMap) -> Table:
+    """One row per stage."""
+    heads = (
+        "Stage",
+        "Customers",
+        "Reach",
+        "Goes on",
+        "Difference from mean",
+        "80% band",
+        "Answers",
+        "Reads",
+        "Stands out",
+    )
+    return Table("Stages", heads, tuple(_stage_row(stage) for stage in journey_map.stages))
+
+
+def _touchpoint_row(stage: StageMeasures, touchpoint: TouchpointMeasures, journey_mean: float | None) -> Row:
+    cells = (
+        *(Cell(read(touchpoint), measure) for _, measure, read in _NUMBERS),
+        *(Cell(read(touchpoint), is_number=False) for _, read in _READINGS),
+        *(Cell(read(touchpoint), measure) for _, measure, read in _FUNCTIONS),
+        Cell(_channels(touchpoint, journey_mean), is_number=False),
+        Cell(_next_step(touchpoint), is_number=False),
+    )
+    return Row(touchpoint.id, touchpoint.name, touchpoint.id, stage.name, cells)
+
+
+def _stage_row(stage: StageMeasures) -> Row:
+    score = stage.experience
+    cells = (
+        Cell(whole(stage.customers), "customers"),
+        Cell(percent(stage.reach.value), "reach"),
+        Cell(_share(stage.goes_on), "goes_on"),
+        Cell(_blank_or(score.difference, signed), "experience"),
+        Cell(BLANK if score.low is None else span(score.low, score.high)),
+        Cell(whole(score.n)),
+        Cell(tone_in_words(score), is_number=False),
+        Cell(label_in_words(score), is_number=False),
+    )
+    return Row(stage.id, stage.name, f"stage:{stage.id}", "", cells)
+
+
+def _share(share: Share) -> str:
+    """A share with its 95 % interval."""
+    return BLANK if share.value is None else f"{percent(share.value)} ({percent_span(share.low, share.high)})"
+
+
+def _effort(touchpoint: TouchpointMeasures) -> str:
+    functional = touchpoint.functional
+    mean = functional.effort_ces_mean
+    return BLANK if mean is None else f"{decimal(mean)} of 7 (n = {whole(functional.effort_n)})"
+
+
+def _change(touchpoint: TouchpointMeasures) -> str:
+    score = touchpoint.experience
+    if score.change is None:
+        return BLANK
+    return "no detectable change" if score.change_is_noise else signed(score.change)
+
+
+def _channels(touchpoint: TouchpointMeasures, journey_mean: float | None) -> str:
+    said = []
+    for channel in touchpoint.channels:
+        known = channel.experience is not None and journey_mean is not None
+        reads = tone_of((channel.experience or 0) - (journey_mean or 0)).value if known else "cannot say"
+        said.append(f"{CHANNEL_NAMES.get(channel.channel, channel.channel)} {percent(channel.share)} ({reads})")
+    return ", ".join(said)
+
+
+def _next_step(touchpoint: TouchpointMeasures) -> str:
+    if not touchpoint.next_steps:
+        return BLANK
+    step = touchpoint.next_steps[0]
+    return f"{step.name} {percent(step.share)}"
+
+
+def _blank_or(value: float | None, write: Callable[[float], str]) -> str:
+    return BLANK if value is None else write(value)
