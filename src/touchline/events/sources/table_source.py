@@ -26,10 +26,12 @@ class TableSource:
     joins_people: str
     time_zone: str
     read: ReadRows
+    likeness: Callable[[tuple[str, ...]], float] | None = None
+    """How sure a header makes it, where comparing column names does not tell."""
 
     def recognises(self, header: tuple[str, ...]) -> float:
         """Confidence 0 to 1; see headers.likeness."""
-        return likeness(header, self.columns, self.required)
+        return self.likeness(header) if self.likeness else likeness(header, self.columns, self.required)
 
 
 def each_row(read_row: ReadRow) -> ReadRows:

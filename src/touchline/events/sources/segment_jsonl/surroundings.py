@@ -1,0 +1,100 @@
+"""What the context of a call tells: channel, device, page, campaign, session and language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from touchline.events.vocabulary import CHANNELS
+
+Json = Mapping[str, Any]
+
+_BY_NAME = (
+    ("email", re.compile(r"^email |^unsubscribed$")),
+    ("chat", re.compile(r"^live chat ")),
+    ("push", re.compile(r"^push notification ")),
+    ("app", re.compile(r"^application ")),
+)
+_APP_LIBRARY = re.compile(r"ios|swift|android|kotlin|react-native|flutter|xamarin|unity|cordova", re.IGNORECASE)
+_WEB_LIBRARY = re.compile(r"analytics\.js|analytics-next|javascript|jitsu.*js", re.IGNORECASE)
+_BY_SENDER = {"web": "web", "browser": "web", "mobile": "app"}
+"""RudderStack's and Segment's own word for what sent the call."""
+_HAND_HELD = {"ios", "android", "mobile", "phone", "smartphone"}
+_TABLET = re.compile(r"ipad|tablet|kindle|silk/|playbook|android(?!.*\bmobi)", re.IGNORECASE)
+_PHONE = re.compile(r"mobi|iphone|ipod|android|phone", re.IGNORECASE)
+
+
+def channel_of(name: str, call: Json, around: Json, properties: Json) -> str:
+    """What the call states, then what its name says, then what sent it: library, device, page."""
+    stated = properties.get("channel")
+    if isinstance(stated, str) and stated.casefold() in CHANNELS:
+        return stated.casefold()
+    by_name = next((channel for channel, pattern in _BY_NAME if pattern.search(name.casefold())), None)
+    return by_name or _by_sender(call, around)
+
+
+def _by_sender(call: Json, around: Json) -> str:
+    library = _inner(around, "library", "name") or ""
+    device = (_inner(around, "device", "type") or "").casefold()
+    if call.get("type") == "screen" or _APP_LIBRARY.search(library) or device in ("ios", "android"):
+        return "app"
+    if call.get("type") == "page" or _WEB_LIBRARY.search(library) or _inner(around, "page", "path"):
+        return "web"
+    return _BY_SENDER.get(str(call.get("channel") or around.get("channel") or "").casefold(), "other")
+
+
+def device_of(around: Json) -> str | None:
+    """desktop, mobile or tablet; None where neither device nor user agent is told."""
+    stated = (_inner(around, "device", "type") or "").casefold()
+    if stated in ("desktop", "tablet"):
+        return stated
+    kind = f"{_inner(around, 'device', 'model') or ''} {_text(around, 'userAgent') or ''}".strip()
+    if re.search(r"ipad|tablet", kind, re.IGNORECASE):
+        return "tablet"
+    if stated in _HAND_HELD:
+        return "mobile"
+    if not kind:
+        return None
+    if _TABLET.search(kind):
+        return "tablet"
+    return "mobile" if _PHONE.search(kind) else "desktop"
+
+
+def page_of(around: Json, properties: Json) -> str | None:
+    """Path or address of the page; the intake takes host and query off."""
+    return (
+        _text(properties, "path")
+        or _inner(around, "page", "path")
+        or _text(properties, "url")
+        or _inner(around, "page", "url")
+    )
+
+
+def campaign_of(around: Json, properties: Json) -> str | None:
+    """The campaign's name; without one, where it came from: 'google / cpc'."""
+    stated = _inner(around, "campaign", "name") or _text(properties, "campaign_name")
+    source, medium = _inner(around, "campaign", "source"), _inner(around, "campaign", "medium")
+    return stated or " / ".join(part for part in (source, medium) if part) or None
+
+
+def session_of(around: Json, properties: Json) -> str | None:
+    """The session the SDK counted, if it did."""
+    found = (around.get("sessionId"), around.get("session_id"), properties.get("session_id"))
+    return next((str(session) for session in found if session not in (None, "", 0)), None)
+
+
+def language_of(around: Json) -> str | None:
+    """'en' of the locale 'en-GB'."""
+    locale = _text(around, "locale")
+    return re.split(r"[-_]", locale)[0].casefold() if locale else None
+
+
+def _inner(around: Json, outer: str, inner: str) -> str | None:
+    found = around.get(outer)
+    return _text(found, inner) if isinstance(found, dict) else None
+
+
+def _text(found: Json, field: str) -> str | None:
+    value = found.get(field)
+    return value.strip() or None if isinstance(value, str) else None
