@@ -13,7 +13,10 @@ from touchline.journeys.actions.definition import (
     save_definition,
     save_definition_text,
 )
+from touchline.journeys.actions.refresh import Refreshed, refresh
 from touchline.journeys.questions.measured_map import measured_map
+from touchline.journeys.questions.numbers.measure import UnknownNumberError
+from touchline.journeys.questions.numbers.opening import opened
 from touchline.journeys.questions.remembered import remembered
 from touchline.journeys.rules.assembly import unreadable_map
 from touchline.journeys.rules.definition import JourneyDefinition, Pattern, Stage, Touchpoint
@@ -38,11 +41,14 @@ from touchline.journeys.rules.journey_map import (
     UnmappedKind,
     Waiting,
 )
+from touchline.kit.opened_number import Cell, Column, OpenedNumber
 from touchline.segments.facade import Scope
 
 __all__ = [
     "DEFAULT_JOURNEY_TOML",
+    "Cell",
     "ChannelShare",
+    "Column",
     "ExperienceScore",
     "Functional",
     "HeadlineFigure",
@@ -51,8 +57,10 @@ __all__ = [
     "JourneyMap",
     "Money",
     "Neighbour",
+    "OpenedNumber",
     "Pattern",
     "Quote",
+    "Refreshed",
     "SeriesFigure",
     "Share",
     "SourceScore",
@@ -62,6 +70,7 @@ __all__ = [
     "Touchpoint",
     "TouchpointMeasures",
     "Transition",
+    "UnknownNumberError",
     "Unmapped",
     "UnmappedKind",
     "Waiting",
@@ -69,6 +78,8 @@ __all__ = [
     "default_definition",
     "journey_map",
     "load_definition",
+    "open_number",
+    "refresh",
     "save_definition",
     "save_definition_text",
 ]
@@ -86,3 +97,16 @@ def journey_map(workspace: Workspace, scope: Scope | None = None) -> JourneyMap:
     except JourneyFileError as error:
         return unreadable_map(workspace.settings.name, str(error), datetime.now(UTC))
     return remembered(workspace, definition, asked, lambda: measured_map(workspace, definition, asked))
+
+
+def open_number(
+    workspace: Workspace, scope: Scope, measure: str, target: str = "", page: int = 1, per_page: int = 50
+) -> OpenedNumber:
+    """Open a number of the map: what it means, how it is computed, and one page (from 1) of the rows behind it.
+
+    `measure` is the name of a field of the map; `target` is '' for the whole journey, a touchpoint's id, 'stage:' and a
+    stage's id, or 'from>to' for a transition. `per_page` 0 gives all rows at once.
+    Raises UnknownNumberError, JourneyFileError or FilterError, each with a sentence.
+    """
+    definition = load_definition(workspace)
+    return opened(workspace, definition, scope, measure, target, (max(page, 1) - 1) * per_page, per_page)

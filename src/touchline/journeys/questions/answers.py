@@ -62,6 +62,10 @@ def texts(store: Store, asked: Asked) -> tuple[TextFound, ...]:
 
 
 def placed(sql: str, asked: Asked, clause: Clause) -> str:
-    """Put the answers, as a relation shaped like visits, and the scope into a text."""
-    relation = PLACED_WITH_INTENT if asked.intent else PLACED
-    return sql.replace("{placed}", relation).replace("{scope}", clause.sql)
+    """Put the answers and the scope into a text."""
+    return sql.replace("{placed}", relation(asked)).replace("{scope}", clause.sql)
+
+
+def relation(asked: Asked) -> str:
+    """The answers as a relation shaped like visits, so that a scope can restrict them."""
+    return PLACED_WITH_INTENT if asked.intent else PLACED

@@ -27,7 +27,7 @@ def measured_map(workspace: Workspace, definition: JourneyDefinition, scope: Sco
     store = workspace.store
     span = coverage.span(store)
     filled, choice = filled_scope(scope, span)
-    words = " ".join(part for part in (sentence(filled), choice) if part)
+    words = scope_words(filled, choice)
     if span.last is None:
         return empty_map(definition, workspace.settings.name, words, datetime.now(UTC))
     asked = asked_of(workspace, definition, filled, span)
@@ -45,7 +45,7 @@ def measured_map(workspace: Workspace, definition: JourneyDefinition, scope: Sco
 
 
 def filled_scope(scope: Scope, span: coverage.Span) -> tuple[Scope, str]:
-    """Return the scope with the period chosen for it, and a sentence about that choice."""
+    """Return the scope with the period chosen for it, and what was chosen in words."""
     asked = Period(scope.start, scope.end, scope.compare_start, scope.compare_end)
     period = chosen_period(asked, span.first, span.last)
     filled = replace(
@@ -56,6 +56,12 @@ def filled_scope(scope: Scope, span: coverage.Span) -> tuple[Scope, str]:
         compare_end=period.compare_end,
     )
     return filled, period.choice
+
+
+def scope_words(filled: Scope, choice: str) -> str:
+    """Say whom and when a map is about, without a full stop."""
+    words = sentence(filled).removesuffix(".")
+    return f"{words} ({choice})" if choice else words
 
 
 def asked_of(workspace: Workspace, definition: JourneyDefinition, scope: Scope, span: coverage.Span) -> Asked:
@@ -96,7 +102,7 @@ def count_everything(store: Store, asked: Asked, buckets: int = 1) -> MapCounts:
 
 
 def _midnight(day: date | None) -> datetime:
-    return datetime.combine(day or date.min, time.min)
+    return datetime.combine(day or date(1970, 1, 1), time.min)
 
 
 def _mask() -> Callable[[str], str]:

@@ -19,7 +19,7 @@ class Period:
     compare_start: date | None = None
     compare_end: date | None = None
     choice: str = ""
-    """A sentence that says what was chosen for the user; empty where nothing was."""
+    """What was chosen for the user, in words; empty where nothing was."""
 
 
 def chosen_period(asked: Period, first: datetime | None, last: datetime | None) -> Period:
@@ -31,12 +31,12 @@ def chosen_period(asked: Period, first: datetime | None, last: datetime | None) 
         start = asked.start or min(begin, asked.end or begin)
         return Period(start, asked.end or max(end, start), asked.compare_start, asked.compare_end)
     if asked.compare_start is not None or (end - begin).days + 1 < ALL_DATA_BELOW_DAYS:
-        return Period(begin, end, asked.compare_start, asked.compare_end, "No period was chosen: these are all data.")
+        return Period(begin, end, asked.compare_start, asked.compare_end, "no period was chosen: this is all there is")
     start = end - timedelta(days=DEFAULT_DAYS - 1)
     return Period(
         start,
         end,
         start - timedelta(days=DEFAULT_DAYS),
         start - timedelta(days=1),
-        f"No period was chosen: these are the last {DEFAULT_DAYS} days of the data.",
+        f"no period was chosen: these are the last {DEFAULT_DAYS} days of the data",
     )
