@@ -24,6 +24,7 @@ create table imports (
   skip_reasons varchar not null default '{}',  -- JSON: reason -> rows
   position    bigint not null default 0,   -- rows committed so far: where a resumed import goes on
   time_zone   varchar not null,            -- assumed for times without one
+  columns     varchar not null default '[]', -- JSON list: the file's header, for trying quarantined rows again
   with_customer bigint not null default 0, -- rows that can be joined to a person
   notes       varchar not null default '[]' -- JSON list of sentences for the user
 );
@@ -133,7 +134,8 @@ create table touchpoints (
 -- at the single event (property, occurrence, after) has a row for every touchpoint it may belong to.
 create table kind_touchpoints (
   kind        integer not null,
-  touchpoint  smallint not null,           -- position in the definition, 0-based
+  touchpoint  smallint,                    -- position in the definition; null: on none on purpose, or answers only,
+                                           -- placed at the visit before them
   is_visit    boolean not null,            -- its events are contacts
   is_answer   boolean not null,            -- scores and texts of its events are placed here
   conditional boolean not null

@@ -185,16 +185,20 @@ def _is_first(contacts: Contacts, named: Array, candidates: Array) -> Flags:
 
 def _comes_after(contacts: Contacts, wanted: Flags, within_hours: float, candidates: Array) -> Flags:
     """Whether a wanted event of the same customer, other than itself, lies at most so long before, or at the same moment."""
-    position = np.arange(len(contacts))
-    latest = np.maximum.accumulate(np.where(wanted[contacts.kind], position, -1))
-    moment_ends = np.append(
-        (contacts.time[1:] != contacts.time[:-1]) | (contacts.customer[1:] != contacts.customer[:-1]), True
-    )
-    end_of_moment = np.flatnonzero(moment_ends)[np.cumsum(moment_ends)[candidates] - moment_ends[candidates]]
-    is_wanted = wanted[contacts.kind[candidates]]
-    before = np.where(candidates > 0, latest[candidates - 1], -1)
-    found = np.where(is_wanted, before, latest[end_of_moment])
-    there = found >= 0
+    there = np.flatnonzero(wanted[contacts.kind])
+    if not len(there):
+        return np.zeros(len(candidates), dtype=np.bool_)
+    itself = wanted[contacts.kind[candidates]]
+    until = np.where(itself, candidates - 1, end_of_moment(contacts, candidates))
+    rank = np.searchsorted(there, until, side="right") - 1
+    found = there[rank.clip(min=0)]
     same_customer = contacts.customer[found] == contacts.customer[candidates]
-    near = contacts.time[candidates] - contacts.time[found] <= within_hours * MICROSECONDS_PER_HOUR
-    return there & same_customer & near
+    pause = contacts.time[candidates] - contacts.time[found]
+    return (rank >= 0) & same_customer & (pause <= within_hours * MICROSECONDS_PER_HOUR)
+
+
+def end_of_moment(contacts: Contacts, positions: Array) -> Array:
+    """Return the last event of the same customer and time: a moment has no order of its own."""
+    same = (contacts.time[1:] == contacts.time[:-1]) & (contacts.customer[1:] == contacts.customer[:-1])
+    ends = np.flatnonzero(np.append(~same, True))
+    return ends[np.searchsorted(ends, positions)]
