@@ -2,6 +2,23 @@
 
 from __future__ import annotations
 
+from touchline.engine.workspace import Workspace
+from touchline.events.actions.exporting import export_quarantine, neutral
+from touchline.events.actions.importing import Choose, import_files, save_mapping
+from touchline.events.actions.recognising import Proposal, propose
+from touchline.events.actions.retrying import retry_quarantined
+from touchline.events.intake.report import (
+    Correction,
+    FileReport,
+    ImportRecord,
+    Progress,
+    QuarantinedRow,
+    QuarantinePage,
+)
+from touchline.events.mapping import Mapping, MappingError, MappingProposal, RoleProposal, correct_mapping
+from touchline.events.questions.imports import all_imports
+from touchline.events.questions.quarantine import quarantine_page
+from touchline.events.readers.sheet import UnreadableFileError
 from touchline.events.vocabulary import (
     CHANNELS,
     DEVICES,
@@ -12,4 +29,45 @@ from touchline.events.vocabulary import (
     SCALES,
 )
 
-__all__ = ["CHANNELS", "DEVICES", "EVENT_NAMES", "IDENTIFIER_TYPES", "NO_CONTACT", "OBJECT_TYPES", "SCALES"]
+
+def imports(workspace: Workspace) -> list[ImportRecord]:
+    """Every import, the latest first. One whose process is gone counts as interrupted."""
+    return all_imports(workspace.store)
+
+
+def quarantined(workspace: Workspace, import_id: int | None = None, offset: int = 0, limit: int = 50) -> QuarantinePage:
+    """Rows that wait for a correction, of one import or of all, by import and line."""
+    return quarantine_page(workspace.store, import_id, offset, limit)
+
+
+__all__ = [
+    "CHANNELS",
+    "DEVICES",
+    "EVENT_NAMES",
+    "IDENTIFIER_TYPES",
+    "NO_CONTACT",
+    "OBJECT_TYPES",
+    "SCALES",
+    "Choose",
+    "Correction",
+    "FileReport",
+    "ImportRecord",
+    "Mapping",
+    "MappingError",
+    "MappingProposal",
+    "Progress",
+    "Proposal",
+    "QuarantinePage",
+    "QuarantinedRow",
+    "RoleProposal",
+    "UnreadableFileError",
+    "correct_mapping",
+    "export_quarantine",
+    "import_files",
+    "imports",
+    "neutral",
+    "propose",
+    "quarantined",
+    "retry_quarantined",
+    "save_mapping",
+]

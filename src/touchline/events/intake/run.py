@@ -145,11 +145,12 @@ class _Run:
         with self._store.transaction() as writer:
             import_id = int(writer.value("select nextval('import_seq')"))
             writer.execute(
-                "insert into imports (import_id, file, source, fingerprint, bytes, status, started, time_zone)"
-                " values (?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert into imports (import_id, file, source, fingerprint, bytes, status, started, time_zone, columns)"
+                " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [
                     import_id, plan.context.file, plan.source, plan.fingerprint, plan.sheet.bytes, RUNNING, _now(),
                     plan.context.zone.key,
+                    json.dumps(plan.sheet.columns, ensure_ascii=False),
                 ],
             )  # fmt: skip
         return import_id

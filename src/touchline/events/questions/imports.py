@@ -44,6 +44,11 @@ def same_content_read_otherwise(store: Store, content: str, fingerprint: str) ->
     return [int(row[0]) for row in rows]
 
 
+def header_of(store: Store, import_id: int) -> tuple[str, ...]:
+    """The header of the file that was imported, as written."""
+    return tuple(json.loads(store.value("select columns from imports where import_id = ?", [import_id]) or "[]"))
+
+
 def has_source(store: Store, source: str) -> bool:
     """Whether anything of this source was ever stored."""
     return store.row("select 1 from kinds where source = ? limit 1", [source]) is not None

@@ -36,9 +36,9 @@ def quarantine_page(store: Store, import_id: int | None, offset: int, limit: int
 def all_quarantined(store: Store, import_id: int | None) -> Iterator[QuarantinedRow]:
     """Every waiting row, read page by page."""
     offset = 0
-    while (page := quarantine_page(store, import_id, offset, _AT_ONCE)).rows:
-        yield from page.rows
-        offset += len(page.rows)
+    while rows := quarantine_page(store, import_id, offset, _AT_ONCE).rows:
+        yield from rows
+        offset += len(rows)
 
 
 def quarantine_reasons(store: Store, import_id: int, limit: int = 10) -> dict[str, int]:

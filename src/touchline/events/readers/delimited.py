@@ -14,10 +14,10 @@ import pyarrow.csv
 
 from touchline.events.readers.dialect import Dialect, parse_rows, sniff_dialect
 from touchline.events.readers.encoding import INVALID, INVALID_UTF8, SAMPLE_BYTES, Encoding, as_utf8, sniff_encoding
-from touchline.events.readers.lines import LINE_LIMIT_BYTES, LineBlock, line_blocks, too_long
+from touchline.events.readers.lines import KEPT_CHARACTERS, LINE_LIMIT_BYTES, LineBlock, line_blocks, too_long
 from touchline.events.readers.raw import RawBlock, check_is_file, raw_blocks
 from touchline.events.readers.records import Records, split_records
-from touchline.events.readers.sheet import EMPTY_LINE, HEADER_AGAIN, Batch, Sheet, UnreadableFileError
+from touchline.events.readers.sheet import EMPTY_LINE, HEADER_AGAIN, WHOLE_LINE, Batch, Sheet, UnreadableFileError
 from touchline.events.rules import Refused
 
 
@@ -178,7 +178,8 @@ def _ragged(plan: _Plan, line: int, text: str) -> Refused:
     cells = parse_rows([text], plan.dialect.delimiter, line)[0][1]
     names = [*columns, *(f"column {number}" for number in range(len(columns) + 1, len(cells) + 1))]
     reason = f"Line {line} has {len(cells)} cells; {len(columns)} were expected, one for each column name."
-    return Refused(line, reason, dict(zip(names, (_shown(cell) for cell in cells), strict=False)))
+    content = dict(zip(names, map(_shown, cells), strict=False))
+    return Refused(line, reason, content | {WHOLE_LINE: _shown(text.rstrip("\r\n"))[:KEPT_CHARACTERS]})
 
 
 def _of_another_encoding(plan: _Plan, table: pa.Table, lines: np.ndarray, row: int) -> Refused:

@@ -43,6 +43,36 @@ def flatten(object_: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
     return cells
 
 
+def cells_of(line: bytes) -> dict[str, str] | None:
+    """Give the cells of a line, the raw line included; None when it holds no JSON object."""
+    object_ = _object(line)
+    return None if object_ is None else flatten(object_) | {RAW_COLUMN: line.decode("utf-8", "replace")}
+
+
+def with_cells(
+    cells: dict[str, str] | None, kept: Mapping[str, str], wanted: Mapping[str, str]
+) -> dict[str, str] | None:
+    """Put corrections into a line, into its raw form too. A corrected raw line is taken as it is."""
+    if RAW_COLUMN in wanted:
+        return cells_of(wanted[RAW_COLUMN].encode())
+    if cells is None:
+        return None
+    object_ = _object(cells[RAW_COLUMN].encode()) or {}
+    for name, value in wanted.items():
+        _put(object_, name, value)
+    return dict(kept) | flatten(object_) | {RAW_COLUMN: encode_json(object_).decode()}
+
+
+def _put(object_: dict[str, Any], dotted: str, value: str) -> None:
+    """Set 'context.page.path' where it stands, or the key of that very name."""
+    first, _, rest = dotted.partition(".")
+    inner = object_.get(first)
+    if dotted not in object_ and rest and isinstance(inner, dict):
+        _put(inner, rest, value)
+    else:
+        object_[dotted] = value
+
+
 def _columns(path: Path, encoding: Encoding) -> list[str]:
     """Keys of the first megabytes in order of appearance; later ones are still in the raw line."""
     names: dict[str, None] = {}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from touchline.events.readers.raw import RawBlock
+from touchline.events.readers.sheet import WHOLE_LINE
 from touchline.events.rules import Refused
 
 LINE_LIMIT_BYTES = 16 * 1024 * 1024
@@ -29,7 +30,7 @@ def too_long(line: int, start: bytes) -> Refused:
     return Refused(
         line,
         f"Line {line} is longer than {LINE_LIMIT_BYTES // 2**20} MB; a row of a table was expected.",
-        {"": start[:KEPT_CHARACTERS].decode("utf-8", "replace")},
+        {WHOLE_LINE: start[:KEPT_CHARACTERS].decode("utf-8", "replace")},
     )
 
 

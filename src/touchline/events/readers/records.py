@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from touchline.events.readers.lines import KEPT_CHARACTERS, LINE_LIMIT_BYTES
+from touchline.events.readers.sheet import WHOLE_LINE
 from touchline.events.rules import Refused
 
 Positions = npt.NDArray[np.int64]
@@ -119,5 +120,5 @@ def _never_closed(line: int, text: bytes) -> Refused:
     return Refused(
         line,
         f"A quotation mark opens in line {line} and is never closed; a closing mark before the next comma was expected.",
-        {"": text.decode("utf-8", "replace").rstrip("\n")[:KEPT_CHARACTERS]},
+        {WHOLE_LINE: text.decode("utf-8", "replace").rstrip("\n")[:KEPT_CHARACTERS]},
     )

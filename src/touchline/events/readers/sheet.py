@@ -13,6 +13,8 @@ from touchline.events.rules import Refused
 
 EMPTY_LINE = "empty line"
 HEADER_AGAIN = "the header again"
+WHOLE_LINE = "whole line"
+"""Key of a quarantined row's content under which its text stands when it is no row of its table."""
 
 
 class UnreadableFileError(Exception):

@@ -17,8 +17,9 @@ import pyarrow as pa
 from openpyxl.utils.exceptions import InvalidFileException
 
 from touchline.events.readers.header import LOOKED_AT_ROWS, Header, NumberedRow, find_header
+from touchline.events.readers.lines import KEPT_CHARACTERS
 from touchline.events.readers.raw import check_is_file
-from touchline.events.readers.sheet import EMPTY_LINE, HEADER_AGAIN, Batch, Sheet, UnreadableFileError
+from touchline.events.readers.sheet import EMPTY_LINE, HEADER_AGAIN, WHOLE_LINE, Batch, Sheet, UnreadableFileError
 from touchline.events.rules import Refused
 
 BATCH_ROWS = 20_000
@@ -183,7 +184,8 @@ class _Sorter:
     def _refuse(self, number: int, cells: list[str]) -> None:
         names = [*self._columns, *(f"column {at}" for at in range(len(self._columns) + 1, len(cells) + 1))]
         reason = f"Row {number} has cells as far as column {len(cells)}; {len(self._columns)} columns have a name."
-        self._refused.append(Refused(number, reason, dict(zip(names, cells, strict=True))))
+        content = dict(zip(names, cells, strict=True)) | {WHOLE_LINE: "\t".join(cells)[:KEPT_CHARACTERS]}
+        self._refused.append(Refused(number, reason, content))
         self.rows += 1
 
     def batch(self, bytes_read: int) -> Batch:
