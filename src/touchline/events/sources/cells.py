@@ -103,11 +103,14 @@ def parse_time(written: str, zone: tzinfo) -> datetime:
 
     Raises ValueError for anything else.
     """
-    offset = _OFFSET.search(written) if ":" in written else None
-    if offset:
-        written = written[: offset.start()] + _iso_offset(offset)
-    moment = _parse_iso(written) or _parse_named(written)
+    moment = _parse_iso(written) or _parse_iso(_with_iso_offset(written)) or _parse_named(written)
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+def _with_iso_offset(written: str) -> str:
+    """Turn ' +0530', ' UTC' and the like at the end into what ISO 8601 writes."""
+    offset = _OFFSET.search(written) if ":" in written else None
+    return written[: offset.start()] + _iso_offset(offset) if offset else written
 
 
 def _iso_offset(offset: re.Match[str]) -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from touchline.events.vocabulary import CHANNELS
 
 Json = Mapping[str, Any]
+DISTINCT_KEPT = 4096
+"""Names, libraries and user agents repeat: each is looked at once while it is among the latest that many."""
 
 _BY_NAME = (
     ("email", re.compile(r"^email |^unsubscribed$")),
@@ -30,16 +33,27 @@ def channel_of(name: str, call: Json, around: Json, properties: Json) -> str:
     stated = properties.get("channel")
     if isinstance(stated, str) and stated.casefold() in CHANNELS:
         return stated.casefold()
-    by_name = next((channel for channel, pattern in _BY_NAME if pattern.search(name.casefold())), None)
-    return by_name or _by_sender(call, around)
+    return _channel_named(name) or _by_sender(call, around)
+
+
+@lru_cache(DISTINCT_KEPT)
+def _channel_named(name: str) -> str | None:
+    return next((channel for channel, pattern in _BY_NAME if pattern.search(name.casefold())), None)
+
+
+@lru_cache(DISTINCT_KEPT)
+def _channel_of_library(library: str) -> str | None:
+    if _APP_LIBRARY.search(library):
+        return "app"
+    return "web" if _WEB_LIBRARY.search(library) else None
 
 
 def _by_sender(call: Json, around: Json) -> str:
-    library = _inner(around, "library", "name") or ""
+    library = _channel_of_library(_inner(around, "library", "name") or "")
     device = (_inner(around, "device", "type") or "").casefold()
-    if call.get("type") == "screen" or _APP_LIBRARY.search(library) or device in ("ios", "android"):
+    if call.get("type") == "screen" or library == "app" or device in ("ios", "android"):
         return "app"
-    if call.get("type") == "page" or _WEB_LIBRARY.search(library) or _inner(around, "page", "path"):
+    if call.get("type") == "page" or library == "web" or _inner(around, "page", "path"):
         return "web"
     return _BY_SENDER.get(str(call.get("channel") or around.get("channel") or "").casefold(), "other")
 
@@ -47,9 +61,14 @@ def _by_sender(call: Json, around: Json) -> str:
 def device_of(around: Json) -> str | None:
     """desktop, mobile or tablet; None where neither device nor user agent is told."""
     stated = (_inner(around, "device", "type") or "").casefold()
+    return _device(stated, _inner(around, "device", "model") or "", _text(around, "userAgent") or "")
+
+
+@lru_cache(DISTINCT_KEPT)
+def _device(stated: str, model: str, user_agent: str) -> str | None:
     if stated in ("desktop", "tablet"):
         return stated
-    kind = f"{_inner(around, 'device', 'model') or ''} {_text(around, 'userAgent') or ''}".strip()
+    kind = f"{model} {user_agent}".strip()
     if re.search(r"ipad|tablet", kind, re.IGNORECASE):
         return "tablet"
     if stated in _HAND_HELD:
