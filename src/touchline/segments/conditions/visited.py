@@ -1,4 +1,4 @@
-"""visited("product-page"): visits to a touchpoint of the journey."""
+"""visited("product"): visits to a touchpoint of the journey."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Visited:
         return self.often.members(selection, "w.customer", "count(*)", asked)
 
     def words(self, *, negated: bool) -> str:
-        """Return e.g. 'visited product-page on mobile at least twice'."""
+        """Return e.g. 'visited “product” on mobile at least twice'."""
         done = "did not visit" if negated else "visited"
         where = f" by {self.channel}" if self.channel else ""
         where += f" on {self.device}" if self.device else ""
@@ -64,6 +64,6 @@ ENTRY = Function(
     subject="the id of a touchpoint",
     tells="Customers with visits to a touchpoint of the journey. The id is the one in the journey definition.",
     arguments=_ARGUMENTS,
-    example='visited("product-page", at_least=3)',
+    example='visited("product", at_least=3)',
     read=_read,
 )

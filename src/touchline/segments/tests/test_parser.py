@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from touchline.segments.conditions.catalogue import condition
+from touchline.segments.conditions.catalogue import condition, entries
 from touchline.segments.rules.expression import And, Call, Comparison, Not, Or, leaves
 from touchline.segments.rules.parser import MAX_DEPTH, parse
 from touchline.segments.rules.problem import FilterError
@@ -138,3 +138,17 @@ def test_columns_of_conditions_grow_from_left_to_right():
     columns = [leaf.column for leaf in leaves(parse('orders > 1 and (visits > 2 or not known("country"))'))]
 
     assert all(before < after for before, after in pairwise(columns))
+
+
+def test_every_kind_of_condition_has_an_example_that_can_be_read():
+    assert [entry.name for entry in entries()] == [
+        "did",
+        "journeys",
+        "known",
+        "orders",
+        "scored",
+        "trait",
+        "visited",
+        "visits",
+    ]
+    assert all(filter_words(entry.example) for entry in entries())
