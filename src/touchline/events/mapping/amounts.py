@@ -109,9 +109,16 @@ def currency_signs(cells: Column, dollar: str) -> Column:
 
 
 def currency_code(written: str) -> str | None:
-    """Read a currency cell or word: 'eur', '€', 'EUR'; None for anything else."""
+    """Read a word as a currency we know: 'eur', '€', 'EUR'; None for anything else."""
     code = written.strip().upper()
     return code if code in CURRENCY_CODES else CURRENCY_SIGNS.get(written.strip())
+
+
+def currency_cell(written: str) -> str | None:
+    """Read a cell of a currency column, in which any three letters are a currency."""
+    code = written.strip().upper()
+    three_letters = len(code) == 3 and code.isascii() and code.isalpha()
+    return code if three_letters else currency_code(written)
 
 
 def as_units(amounts: np.ndarray) -> np.ndarray:

@@ -11,8 +11,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from touchline.events.mapping.amounts import LARGEST_AMOUNT, as_units, currency_code, currency_signs, parse_numbers
-from touchline.events.mapping.cells import Cells
+from touchline.events.mapping.amounts import LARGEST_AMOUNT, as_units, currency_cell, currency_signs, parse_numbers
+from touchline.events.mapping.cells import Cells, there
 from touchline.events.mapping.distinct import Column, numbers_read, translated
 from touchline.events.mapping.moments import FORMATS, read_time_of_day
 from touchline.events.mapping.roles import OBJECT_ROLES, ROLES, Mapping
@@ -101,11 +101,14 @@ def currencies(cells: Cells, context: Context, valued: np.ndarray) -> Column:
     money = cells.of("value") if "value" in cells.mapping.columns else cells.of("unit_price")
     if money is None:
         return pa.nulls(cells.rows, pa.string())
-    dollar = assumed if assumed in _DOLLARS else "USD"
-    named = [currency_signs(money, str(dollar)), pa.scalar(assumed, pa.string())]
     column = cells.of("currency")
+    named = [pa.scalar(assumed, pa.string())]
+    if column is None or column.null_count:
+        named.insert(0, currency_signs(money, str(assumed) if assumed in _DOLLARS else "USD"))
     if column is not None:
-        named.insert(0, translated(column, currency_code))
+        codes = translated(column, currency_cell)
+        cells.refuse(cells.unread("currency", there(codes)), "currency", ROLES["currency"].expects)
+        named.insert(0, codes)
     return pc.if_else(pa.array(valued), pc.coalesce(*named), pa.scalar(None, pa.string()))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, time, timedelta, timezone
 from typing import Final
 
 FORMATS: Final = {
@@ -70,12 +70,11 @@ def read_time_of_day(written: str) -> timedelta | None:
     match = _TIME_OF_DAY.fullmatch(written)
     if not match:
         return None
-    hour, minute, second = _hour(int(match[1]), match[4]), int(match[2]), int(match[3] or 0)
-    return (
-        None
-        if max(hour, 0) > 23 or minute > 59 or second > 59
-        else timedelta(hours=hour, minutes=minute, seconds=second)
-    )
+    try:
+        clock = time(_hour(int(match[1]), match[4]), int(match[2]), int(match[3] or 0))
+    except ValueError:
+        return None
+    return timedelta(hours=clock.hour, minutes=clock.minute, seconds=clock.second)
 
 
 def _epoch_moment(written: str, format_: str) -> datetime | None:
