@@ -53,6 +53,14 @@ class JourneyForm(forms.Form):
     )
 
 
+class TextForm(forms.Form):
+    """The definition as text."""
+
+    text = forms.CharField(
+        label="journey.toml", strip=False, widget=forms.Textarea(attrs={"rows": 32, "spellcheck": "false"})
+    )
+
+
 class StageForm(forms.Form):
     """One stage."""
 
@@ -100,7 +108,7 @@ class PatternForm(forms.Form):
     )
     page = LinesField(label="Pages", help_text="paths, * stands for anything: /products/*")
     label = LinesField(label="Called in the file", help_text="what the export itself names the touchpoint")
-    property = PropertiesField(label="Properties", help_text="name = value, one a line")
+    properties = PropertiesField(label="Properties", help_text="name = value, one a line")
     source = LinesField(label="Kinds of file", help_text="such as zendesk_tickets")
     occurrence = forms.ChoiceField(
         label="Which time",
@@ -122,7 +130,7 @@ class PatternForm(forms.Form):
     def is_blank(self) -> bool:
         """Whether nothing restricts it: such a rule is left out rather than taking every event."""
         return not any(
-            self.cleaned_data.get(name) for name in ("event", "channel", "page", "label", "property", "source")
+            self.cleaned_data.get(name) for name in ("event", "channel", "page", "label", "properties", "source")
         )
 
     def pattern(self) -> Pattern:
@@ -134,7 +142,7 @@ class PatternForm(forms.Form):
             page=filled["page"],
             label=filled["label"],
             source=filled["source"],
-            property=filled["property"],
+            property=filled["properties"],
             occurrence=filled["occurrence"],
             after=filled["after"],
             within_hours=filled["within_hours"] or 0.0,
@@ -147,7 +155,7 @@ def as_initial(pattern: Pattern) -> Mapping[str, Any]:
     return {
         **lines,
         "channel": list(pattern.channel),
-        "property": "\n".join(f"{key} = {value}" for key, value in pattern.property.items()),
+        "properties": "\n".join(f"{key} = {value}" for key, value in pattern.property.items()),
         "occurrence": pattern.occurrence,
         "after": pattern.after,
         "within_hours": pattern.within_hours or None,

@@ -9,13 +9,18 @@ from touchline.ui.navigation import NavigationItem
 
 NAVIGATION = (
     NavigationItem(
-        "Journey", "journey", "route", 50, ("touchpoint", "touchpoint-new", "stage", "stage-new", "journey-settings")
+        "Journey",
+        "journey",
+        "route",
+        50,
+        ("touchpoint", "touchpoint-new", "stage", "stage-new", "journey-settings", "journey-text"),
     ),
 )
 
 urlpatterns = [
     path("journey", views.definition, name="journey"),
     path("journey.toml", views.download, name="journey-toml"),
+    path("journey/text", views.text, name="journey-text"),
     path("journey/settings", views.settings, name="journey-settings"),
     path("journey/stages/new", views.new_stage, name="stage-new"),
     path("journey/stages/<slug:id_>", views.stage, name="stage"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import wraps
+from typing import Concatenate, ParamSpec
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -15,19 +17,38 @@ from touchline.journeys.forms import (
     JourneyForm,
     PatternFormSet,
     StageForm,
+    TextForm,
     TouchpointForm,
     as_initial,
     patterns_of,
 )
 from touchline.journeys.rules import editing
 from touchline.journeys.rules.definition import JourneyDefinition, Stage, Touchpoint
+from touchline.journeys.rules.journey_file import JourneyFileError
 from touchline.journeys.rules.rule_words import rule_in_words
 from touchline.ui.requests import WorkspaceRequest
 
 Change = Callable[[JourneyDefinition], JourneyDefinition]
+Rest = ParamSpec("Rest")
+Page = Callable[Concatenate[WorkspaceRequest, Rest], HttpResponse]
+
+
+def of_readable_journey(page: Page[Rest]) -> Page[Rest]:
+    """While journey.toml has a mistake, lead to its text instead, where it can be put right."""
+
+    @wraps(page)
+    def shown(request: WorkspaceRequest, /, *arguments: Rest.args, **options: Rest.kwargs) -> HttpResponse:
+        try:
+            return page(request, *arguments, **options)
+        except JourneyFileError as problem:
+            messages.error(request, str(problem))
+            return redirect("journey-text")
+
+    return shown
 
 
 @require_GET
+@of_readable_journey
 def definition(request: WorkspaceRequest) -> HttpResponse:
     """Show the journey as it is defined."""
     found = facade.load_definition(request.workspace)
@@ -46,6 +67,22 @@ def download(request: WorkspaceRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+def text(request: WorkspaceRequest) -> HttpResponse:
+    """Change the definition as the text it is."""
+    form = TextForm(request.POST or None, initial={"text": request.workspace.journey_file.read_text("utf-8")})
+    if form.is_valid():
+        try:
+            facade.save_definition_text(request.workspace, form.cleaned_data["text"].replace("\r\n", "\n"))
+        except JourneyFileError as problem:
+            form.add_error("text", str(problem))
+        else:
+            messages.success(request, "Saved.")
+            return redirect("journey")
+    return render(request, "journeys/text.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@of_readable_journey
 def settings(request: WorkspaceRequest) -> HttpResponse:
     """Change the journey's name and its two measures of time."""
     found = facade.load_definition(request.workspace)
@@ -58,6 +95,7 @@ def settings(request: WorkspaceRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@of_readable_journey
 def new_stage(request: WorkspaceRequest) -> HttpResponse:
     """Add a stage."""
     found = facade.load_definition(request.workspace)
@@ -71,6 +109,7 @@ def new_stage(request: WorkspaceRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@of_readable_journey
 def stage(request: WorkspaceRequest, id_: str) -> HttpResponse:
     """Change a stage."""
     found = _stage(request, id_)
@@ -83,6 +122,7 @@ def stage(request: WorkspaceRequest, id_: str) -> HttpResponse:
 
 
 @require_POST
+@of_readable_journey
 def change_stage(request: WorkspaceRequest, id_: str, change: str) -> HttpResponse:
     """Move or remove a stage."""
     found = _stage(request, id_)
@@ -95,6 +135,7 @@ def change_stage(request: WorkspaceRequest, id_: str, change: str) -> HttpRespon
 
 
 @require_http_methods(["GET", "POST"])
+@of_readable_journey
 def new_touchpoint(request: WorkspaceRequest) -> HttpResponse:
     """Add a touchpoint."""
     found = facade.load_definition(request.workspace)
@@ -103,12 +144,14 @@ def new_touchpoint(request: WorkspaceRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@of_readable_journey
 def touchpoint(request: WorkspaceRequest, id_: str) -> HttpResponse:
     """Change a touchpoint and its rules."""
     return _touchpoint_form(request, facade.load_definition(request.workspace), id_, _touchpoint(request, id_))
 
 
 @require_POST
+@of_readable_journey
 def change_touchpoint(request: WorkspaceRequest, id_: str, change: str) -> HttpResponse:
     """Move or remove a touchpoint."""
     found = _touchpoint(request, id_)
