@@ -72,7 +72,7 @@ def lists_of(structs: Column, sizes: np.ndarray) -> Column:
 
 def properties(kept: MappingOf[str, Column], count: int, counted: MappingOf[str, np.ndarray] | None = None) -> Column:
     """Write the kept cells of each row, and what was counted for it, as a JSON object; null for a row without any."""
-    written = {header: _as_json(cells) for header, cells in kept.items()}
+    written = {header: _as_json(cells) for header, cells in kept.items() if cells.null_count < count}
     written |= {name: pa.array(numbers).cast(pa.string()) for name, numbers in (counted or {}).items()}
     if not written:
         return pa.nulls(count, pa.string())

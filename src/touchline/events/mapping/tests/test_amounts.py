@@ -48,7 +48,16 @@ def test_reads_numbers(written: str, mark: str, expected: float) -> None:
 
 @pytest.mark.parametrize(
     ("written", "mark"),
-    [("", "."), ("free", "."), ("12,34", "."), ("1.234.56", ","), ("nan", "."), ("(5", "."), ("5 apples", "."), ("1-2", ".")],
+    [
+        ("", "."),
+        ("free", "."),
+        ("12,34", "."),
+        ("1.234.56", ","),
+        ("nan", "."),
+        ("(5", "."),
+        ("5 apples", "."),
+        ("1-2", "."),
+    ],
 )
 def test_refuses_what_is_no_number_rather_than_guessing(written: str, mark: str) -> None:
     assert read_number(written, mark) is None

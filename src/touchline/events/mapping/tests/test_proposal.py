@@ -6,7 +6,14 @@ import pyarrow as pa
 import pytest
 
 from touchline.engine.workspace import Settings
-from touchline.events.mapping import Mapping, MappingError, MappingProposal, correct_mapping, header_key, propose_mapping
+from touchline.events.mapping import (
+    Mapping,
+    MappingError,
+    MappingProposal,
+    correct_mapping,
+    header_key,
+    propose_mapping,
+)
 
 SETTINGS = Settings("Test", time_zone="Europe/Berlin", currency="EUR")
 
@@ -148,7 +155,9 @@ def test_headers_in_five_languages(header: str, role: str) -> None:
         ("Score", ["20", "95", "100"], "rating", 0, 100, "Survey Answered"),
     ],
 )
-def test_scores_and_their_scales(header: str, cells: list[str], metric: str, low: float, high: float, name: str) -> None:
+def test_scores_and_their_scales(
+    header: str, cells: list[str], metric: str, low: float, high: float, name: str
+) -> None:
     sample = pa.table({"email": ["a@x.org", "b@x.org", "c@x.org"], "date": ["2026-01-01"] * 3, header: cells})
 
     mapping = propose_mapping(sample.column_names, sample, SETTINGS).mapping

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from touchline.events.mapping.moments import FORMATS, read_moment, read_time_of_day
 from touchline.events.mapping.times import decide_format, parse_times
 
+UTC_ZONE = ZoneInfo("UTC")
 BERLIN = ZoneInfo("Europe/Berlin")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def parsed(cells: list[str | None], format_: str, zone: ZoneInfo = ZoneInfo("UTC")) -> list[str | None]:
+def parsed(cells: list[str | None], format_: str, zone: ZoneInfo = UTC_ZONE) -> list[str | None]:
     micros, read = parse_times(pa.array(cells, pa.string()), format_, zone)
     moments = [(EPOCH + timedelta(microseconds=int(m))).strftime("%Y-%m-%d %H:%M:%S") for m in micros]
     return [moment if there else None for moment, there in zip(moments, read, strict=True)]
@@ -135,7 +136,7 @@ def test_times_of_day(written: str, minutes: int | None) -> None:
     assert read_time_of_day(written) == (None if minutes is None else timedelta(minutes=minutes))
 
 
-@given(st.datetimes(min_value=datetime(1950, 1, 1), max_value=datetime(2090, 1, 1)))
+@given(st.datetimes(datetime.fromisoformat("1950-01-01"), datetime.fromisoformat("2090-01-01")))
 def test_the_whole_column_is_read_as_its_cells_are(moment: datetime) -> None:
     spellings = {
         "iso": "%Y-%m-%d %H:%M:%S",
