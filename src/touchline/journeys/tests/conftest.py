@@ -8,7 +8,6 @@ builder of visits would put there. Every visit has one event behind it, or two w
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -93,8 +92,12 @@ class World:
 
 
 def at(text: str) -> datetime:
-    """'01-03 10:00' of 2026."""
-    return datetime.strptime(f"2026-{text}", "%Y-%m-%d %H:%M")
+    """'01-03 10:00' of 2026, as the store holds it: UTC without a zone."""
+    return datetime.fromisoformat(f"2026-{text}")
+
+
+_FIRST_DAY = at("01-01 00:00") - timedelta(days=275)
+_QUIZ_DAY = at("01-05 00:00")
 
 
 def _fill(workspace: Workspace, world: World) -> None:
@@ -260,7 +263,7 @@ def random_world(seed: int = 7, customers: int = 120) -> World:
     chance = random.Random(seed)
     world = World()
     for who in range(1, customers + 1):
-        moment = datetime(2025, 4, 1) + timedelta(minutes=chance.randrange(360 * 1440))
+        moment = _FIRST_DAY + timedelta(minutes=chance.randrange(360 * 1440))
         for _ in range(chance.randrange(1, 9)):
             place = chance.choice(TOUCHPOINTS)
             bought = place == "order"
@@ -277,35 +280,53 @@ def random_world(seed: int = 7, customers: int = 120) -> World:
                     Response(who, visit.ended, place, metric, score, f"{metric} {score} for {place}")
                 )
             moment = visit.ended + timedelta(minutes=chance.choice((3, 90, 1500, 9000, 30_000, 60_000)))
-    world.unmapped = [(who, datetime(2026, 1, 5) + timedelta(hours=who), "Quiz Taken") for who in range(1, 20)]
+    world.unmapped = [(who, _QUIZ_DAY + timedelta(hours=who), "Quiz Taken") for who in range(1, 20)]
     return world
 
 
-MakeWorkspace = Callable[[World], Workspace]
+def _make(folder: Path, world: World, definition: JourneyDefinition) -> Workspace:
+    workspace = create_workspace(folder, Settings("Tents"), "")
+    save_definition(workspace, definition)
+    _fill(workspace, world)
+    return workspace
 
 
 @pytest.fixture
 def workspace_of(tmp_path: Path):
-    """Make a workspace that holds a world."""
+    """Make a workspace of its own that holds a world."""
     made: list[Workspace] = []
 
     def make(world: World, definition: JourneyDefinition = DEFINITION) -> Workspace:
-        workspace = create_workspace(tmp_path / f"workspace{len(made)}", Settings("Tents"), "")
-        save_definition(workspace, definition)
-        _fill(workspace, world)
-        made.append(workspace)
-        return workspace
+        made.append(_make(tmp_path / f"workspace{len(made)}", world, definition))
+        return made[-1]
 
     yield make
     for workspace in made:
         workspace.close()
 
 
-@pytest.fixture
-def small(workspace_of: MakeWorkspace) -> Workspace:
-    return workspace_of(small_world())
+@pytest.fixture(scope="session")
+def small(tmp_path_factory):
+    """The small world, shared: read it, change nothing."""
+    workspace = _make(tmp_path_factory.mktemp("journeys") / "small", small_world(), DEFINITION)
+    yield workspace
+    workspace.close()
+
+
+@pytest.fixture(scope="session")
+def many(tmp_path_factory):
+    """The random world, shared: read it, change nothing."""
+    workspace = _make(tmp_path_factory.mktemp("journeys") / "many", random_world(), DEFINITION)
+    yield workspace
+    workspace.close()
 
 
 @pytest.fixture
-def worlds() -> dict[str, World]:
-    return {"small": small_world(), "random": random_world()}
+def typed() -> World:
+    """The small world as typed, to change or to put into a workspace of its own."""
+    return small_world()
+
+
+@pytest.fixture
+def nothing() -> World:
+    return World()

@@ -20,9 +20,9 @@ SCOPES = {
 }
 
 
-@pytest.fixture(params=["small", "random"])
-def workspace(request, worlds, workspace_of):
-    return workspace_of(worlds[request.param])
+@pytest.fixture(params=["small", "many"])
+def workspace(request):
+    return request.getfixturevalue(request.param)
 
 
 @pytest.fixture(params=SCOPES.values(), ids=SCOPES)
@@ -189,11 +189,10 @@ def test_drift(opened):
     assert found.staleness.distance == pytest.approx(sum(abs(gap) for gap in moved.values()) / 2)
 
 
-def test_pages_follow_one_another(workspace_of, worlds):
-    workspace = workspace_of(worlds["random"])
-    whole = open_number(workspace, Scope(), "visits", "cart", per_page=0)
+def test_pages_follow_one_another(many):
+    whole = open_number(many, Scope(), "visits", "cart", per_page=0)
 
-    pages = [open_number(workspace, Scope(), "visits", "cart", page=page, per_page=4) for page in range(1, 4)]
+    pages = [open_number(many, Scope(), "visits", "cart", page=page, per_page=4) for page in range(1, 4)]
 
     assert [page.total for page in pages] == [whole.total] * 3
     assert pages[0].rows + pages[1].rows + pages[2].rows == whole.rows[:12]
