@@ -27,7 +27,7 @@ def chips(links: MapLinks, measured: JourneyMap) -> tuple[Chip, ...]:
     if scope.intent:
         found.append(Chip(f"Began with {names.get(scope.intent, scope.intent)}", links.map_without("intent")))
     if asked.get("saved"):
-        found.append(Chip(asked["saved"], links.map_without("saved")))
+        found.append(Chip(str(asked["saved"]), links.map_without("saved")))
     elif scope.filter:
         found.append(Chip(f"Customers who {filter_words(scope.filter)}", links.map_without("filter")))
     return tuple(found)

@@ -16,7 +16,7 @@ PANEL = "panel"
 def number_url(measure: str, target: str, scope: Scope) -> str:
     """Where a number is opened: its definition, its formula and the events behind it. Target: touchpoint or stage:id."""
     asked = "&".join(part for part in (urlencode({"target": target}) if target else "", scope_query(scope)) if part)
-    return f"/numbers/{measure}{'?' if asked else ''}{asked}"
+    return f"{reverse('number', args=[measure])}{'?' if asked else ''}{asked}"
 
 
 @dataclass(frozen=True)

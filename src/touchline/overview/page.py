@@ -20,6 +20,7 @@ from touchline.overview.tiles import Tile, tile
 
 MAP_VIEW = "map"
 TABLE_VIEW = "table"
+LONG_TEXT_CHARACTERS = 40
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,11 @@ class LinkedCell:
     url: str
     is_number: bool
 
+    @property
+    def is_long(self) -> bool:
+        """Whether it needs a wider column."""
+        return len(self.text) > LONG_TEXT_CHARACTERS
+
 
 @dataclass(frozen=True)
 class LinkedRow:
@@ -55,7 +61,8 @@ class LinkedTable:
     """A table whose numbers can be opened."""
 
     caption: str
-    heads: tuple[str, ...]
+    heads: tuple[tuple[str, bool], ...]
+    """Each with whether numbers stand below it."""
     rows: tuple[LinkedRow, ...]
 
 
@@ -120,4 +127,7 @@ def _linked(table: Table, links: MapLinks) -> LinkedTable:
         )
         for row in table.rows
     )
-    return LinkedTable(table.caption, table.heads, rows)
+    are_numbers = (
+        (False, *(cell.is_number for cell in table.rows[0].cells)) if table.rows else (False,) * len(table.heads)
+    )
+    return LinkedTable(table.caption, tuple(zip(table.heads, are_numbers, strict=True)), rows)

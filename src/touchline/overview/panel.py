@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from touchline.journeys.facade import JourneyMap, Neighbour, Quote, Share, TouchpointMeasures
@@ -62,12 +63,20 @@ class Panel:
     previous_steps: tuple[Step, ...]
     quotes: tuple[Said, ...]
     series: tuple[Figure, ...]
-    values: tuple[str, ...]
+    values: tuple[Figure, ...]
     close_url: str
+
+
+Opened = Callable[[str], str]
+"""Address of one of this touchpoint's numbers, by measure."""
 
 
 def panel(measured: JourneyMap, touchpoint: TouchpointMeasures, links: MapLinks) -> Panel:
     """Write out one touchpoint of a map."""
+
+    def opened(measure: str) -> str:
+        return links.number(measure, touchpoint.id)
+
     stage = next(stage.name for stage in measured.stages if stage.id == touchpoint.stage_id)
     last = touchpoint.last_event
     return Panel(
@@ -78,52 +87,50 @@ def panel(measured: JourneyMap, touchpoint: TouchpointMeasures, links: MapLinks)
         owner=touchpoint.owner,
         note=touchpoint.note,
         silence=f"Nothing has happened here since {day(last)}." if touchpoint.is_silent and last else "",
-        people=_people(touchpoint, links),
-        function=_function(touchpoint, links),
-        feeling=_feeling(measured, touchpoint, links),
+        people=_people(touchpoint, opened),
+        function=_function(touchpoint, opened),
+        feeling=_feeling(touchpoint, measured.journey_mean, opened),
         feeling_in_words=_feeling_in_words(touchpoint),
         sources=_sources(touchpoint),
-        channels=_channels(touchpoint),
+        channels=_channels(touchpoint, opened),
         next_steps=_steps(touchpoint.next_steps, links),
         previous_steps=_steps(touchpoint.previous_steps, links),
         quotes=tuple(_said(quote) for quote in touchpoint.quotes),
-        series=tuple(Figure(each.label, compact(each.amount), f"{each.measure}, {each.points} figures") for each in touchpoint.series),
-        values=tuple(money(value.amount, value.currency) for value in touchpoint.values),
+        series=_series(touchpoint, opened),
+        values=_values(touchpoint, opened),
         close_url=links.map_with(touchpoint=""),
-    )  # fmt: skip
+    )
 
 
-def _people(touchpoint: TouchpointMeasures, links: MapLinks) -> tuple[Figure, ...]:
-    before = touchpoint.customers_before
-    compared = "" if before is None else f"before {whole(before)}"
+def _people(touchpoint: TouchpointMeasures, opened: Opened) -> tuple[Figure, ...]:
+    figures = [Figure("Customers", whole(touchpoint.customers), "", opened("customers"))]
+    if touchpoint.customers_before is not None:
+        figures.append(Figure("Before", whole(touchpoint.customers_before), "", opened("customers_before")))
     return (
-        Figure("Customers", whole(touchpoint.customers), compared, links.number("customers", touchpoint.id)),
-        Figure("Visits", whole(touchpoint.visits), f"of {counted(touchpoint.events, 'event')}", links.number("visits", touchpoint.id)),
-        _share("Reach", touchpoint.reach, "reach", touchpoint, links),
-    )  # fmt: skip
+        *figures,
+        _share("Reach", touchpoint.reach, opened("reach")),
+        Figure("Visits", whole(touchpoint.visits), "", opened("visits")),
+        Figure("Events", whole(touchpoint.events), "", opened("events")),
+    )
 
 
-def _function(touchpoint: TouchpointMeasures, links: MapLinks) -> tuple[Figure, ...]:
+def _function(touchpoint: TouchpointMeasures, opened: Opened) -> tuple[Figure, ...]:
     functional = touchpoint.functional
-    ces = functional.effort_ces_mean
+    ces, retries = functional.effort_ces_mean, functional.retries_per_customer
     effort = CANNOT_SAY if ces is None else f"{decimal(ces)} of 7"
-    retries = functional.retries_per_customer
+    answers = counted(functional.effort_n, "answer")
+    waited = duration(touchpoint.waiting.median_days)
     return (
-        _share("Success: went on to a later step", functional.success, "success", touchpoint, links),
-        Figure("Effort (CES)", effort, counted(functional.effort_n, "answer"), links.number("effort", touchpoint.id)),
-        Figure(
-            "Time to the next step",
-            duration(touchpoint.waiting.median_days),
-            _waiting(touchpoint),
-            links.number("waiting", touchpoint.id),
-        ),
-        Figure("Retries per customer", CANNOT_SAY if retries is None else decimal(retries, 2), "", links.number("retries", touchpoint.id)),
-        _share("Service contact within 7 days", functional.contacts_after, "contacts_after", touchpoint, links),
-        _share("Reached a later stage", touchpoint.went_on, "went_on", touchpoint, links),
-        _share("Journey ended here", touchpoint.dropped_out, "dropped_out", touchpoint, links),
-        _share("Came back here later", touchpoint.loops, "loops", touchpoint, links),
-        _share("Came from another channel", touchpoint.channel_switches, "channel_switches", touchpoint, links),
-    )  # fmt: skip
+        _share("Success: went on to a later step", functional.success, opened("success")),
+        Figure("Effort (CES)", effort, answers, opened("effort")),
+        Figure("Time to the next step", waited, _waiting(touchpoint), opened("waiting")),
+        Figure("Retries per customer", decimal(retries, 2), "", opened("retries")),
+        _share("Service contact within 7 days", functional.contacts_after, opened("contacts_after")),
+        _share("Reached a later stage", touchpoint.went_on, opened("went_on")),
+        _share("Journey ended here", touchpoint.dropped_out, opened("dropped_out")),
+        _share("Came back here later", touchpoint.loops, opened("loops")),
+        _share("Came from another channel", touchpoint.channel_switches, opened("channel_switches")),
+    )
 
 
 def _waiting(touchpoint: TouchpointMeasures) -> str:
@@ -137,15 +144,15 @@ def _waiting(touchpoint: TouchpointMeasures) -> str:
     return "; ".join([*gone_on, f"n = {whole(waiting.n)}"])
 
 
-def _feeling(measured: JourneyMap, touchpoint: TouchpointMeasures, links: MapLinks) -> tuple[Figure, ...]:
+def _feeling(touchpoint: TouchpointMeasures, mean: float | None, opened: Opened) -> tuple[Figure, ...]:
     score = touchpoint.experience
-    mean = measured.journey_mean
+    band = "" if score.low is None else f"80% band {span(score.low, score.high)}"
     against = "" if mean is None else f"journey mean {signed(mean, 1)}"
     figures = [
-        Figure("Difference from the journey mean", signed(score.difference), f"80% band {span(score.low, score.high)}" if score.low is not None else "", links.number("experience", touchpoint.id)),
-        Figure("Experience score", signed(score.absolute), against),
-        Figure("Answers", whole(score.n)),
-    ]  # fmt: skip
+        Figure("Difference from the journey mean", signed(score.difference), band, opened("experience")),
+        Figure("Experience score", signed(score.absolute), against, opened("experience")),
+        Figure("Answers", whole(score.n), "", opened("experience")),
+    ]
     if score.change is not None:
         change = "no detectable change" if score.change_is_noise else signed(score.change)
         figures.append(Figure("Against the period before", change))
@@ -166,9 +173,14 @@ def _sources(touchpoint: TouchpointMeasures) -> tuple[Figure, ...]:
     )
 
 
-def _channels(touchpoint: TouchpointMeasures) -> tuple[Figure, ...]:
+def _channels(touchpoint: TouchpointMeasures, opened: Opened) -> tuple[Figure, ...]:
     return tuple(
-        Figure(CHANNEL_NAMES.get(each.channel, each.channel), percent(each.share), counted(each.visits, "visit"))
+        Figure(
+            CHANNEL_NAMES.get(each.channel, each.channel),
+            percent(each.share),
+            counted(each.visits, "visit"),
+            opened("channels"),
+        )
         for each in touchpoint.channels
     )
 
@@ -182,8 +194,22 @@ def _said(quote: Quote) -> Said:
     return Said(quote.text, quote.language, f"{quote.source}{score}, {day(quote.on)}")
 
 
-def _share(name: str, share: Share, measure: str, touchpoint: TouchpointMeasures, links: MapLinks) -> Figure:
+def _series(touchpoint: TouchpointMeasures, opened: Opened) -> tuple[Figure, ...]:
+    return tuple(
+        Figure(each.label or each.measure, compact(each.amount), f"{each.measure}, {counted(each.points, 'figure')}", opened("series"))
+        for each in touchpoint.series
+    )  # fmt: skip
+
+
+def _values(touchpoint: TouchpointMeasures, opened: Opened) -> tuple[Figure, ...]:
+    return tuple(
+        Figure(each.currency or "Without a currency", money(each.amount), "", opened("values"))
+        for each in touchpoint.values
+    )
+
+
+def _share(name: str, share: Share, url: str) -> Figure:
     rests_on = f"{whole(share.count)} of {whole(share.of)}"
     if share.low is not None:
         rests_on += f", 95% {percent_span(share.low, share.high)}"
-    return Figure(name, percent(share.value), rests_on, links.number(measure, touchpoint.id))
+    return Figure(name, percent(share.value), rests_on, url)

@@ -47,12 +47,12 @@ class Table:
 _Text = Callable[[TouchpointMeasures], str]
 _NUMBERS: Final[tuple[tuple[str, str, _Text], ...]] = (
     ("Customers", "customers", lambda t: whole(t.customers)),
-    ("Before", "", lambda t: _blank_or(t.customers_before, whole)),
+    ("Before", "customers_before", lambda t: _blank_or(t.customers_before, whole)),
     ("Reach", "reach", lambda t: percent(t.reach.value)),
     ("Visits", "visits", lambda t: whole(t.visits)),
     ("Difference from mean", "experience", lambda t: _blank_or(t.experience.difference, signed)),
     ("80% band", "", lambda t: BLANK if t.experience.low is None else span(t.experience.low, t.experience.high)),
-    ("Answers", "", lambda t: whole(t.experience.n)),
+    ("Answers", "experience", lambda t: whole(t.experience.n)),
 )
 _READINGS: Final[tuple[tuple[str, _Text], ...]] = (
     ("Reads", lambda t: tone_in_words(t.experience)),

@@ -14,7 +14,7 @@ from touchline.overview.rules import Tone
 
 _SIZE: Final = 11
 _LINE: Final = 20
-_GAP: Final = 20
+_GAP: Final = 18
 
 Key = Callable[[Theme, float, float], str]
 
@@ -34,14 +34,14 @@ def legend_lane(pen: Pen, *, compares: bool) -> Lane:
 
 def _keys(compares: bool) -> list[tuple[float, Key, str]]:
     keys: list[tuple[float, Key, str]] = [
-        (58, _tones, "better to worse than the journey mean"),
+        (58, _tones, "better to worse than the mean"),
         (18, _band, "80% band"),
         (12, _up, "high point"),
         (12, _down, "low point"),
         (12, _hollow, "mostly estimated from its stage"),
-        (12, _solid, "size: visits"),
+        (12, _solid, "size: visits here"),
         (18, _route, "most used channel"),
-        (12, _bubble, "size: share of visits in the channel"),
+        (12, _bubble, "size: share of visits"),
     ]
     return [*keys, (18, _previous, "previous period")] if compares else keys
 

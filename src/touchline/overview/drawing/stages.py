@@ -98,7 +98,7 @@ def _score(pen: Pen, span: Span, *, is_last: bool) -> str:
         return ""
     right = span.right - (14 if is_last else 22)
     text = signed(experience.difference)
-    dot = right - text_width(text, 11, bold=True) - 9
+    dot = right - text_width(text, 11, bold=True) - 12
     return element("circle", cx=dot, cy=20, r=4, fill=pen.theme.tone(tone_of(experience.difference))) + words(
         text, right, 24, font_size=11, font_weight=600, text_anchor="end", fill=pen.theme.text
     )
