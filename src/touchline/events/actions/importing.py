@@ -11,7 +11,7 @@ from touchline.engine.store import DiskFullError, Store
 from touchline.engine.workspace import Workspace
 from touchline.events.actions.files import files_of, looks_like_table
 from touchline.events.actions.recognising import Proposal, plan_for, propose_for
-from touchline.events.intake.report import DONE, FAILED, INTERRUPTED, REPLACED, UNDECIDED, FileReport
+from touchline.events.intake.report import DONE, FAILED, IGNORED, INTERRUPTED, REPLACED, UNDECIDED, FileReport
 from touchline.events.intake.run import OnProgress, Plan, ShouldStop, known_report, run_import
 from touchline.events.intake.running import is_running
 from touchline.events.mapping import Mapping, MappingError
@@ -41,7 +41,7 @@ def import_files(
     reports: list[FileReport] = []
     for file, from_folder in files_of([Path(path) for path in paths]):
         if from_folder and not looks_like_table(file):
-            reports.append(FileReport(file, UNDECIDED, error=f"{file} was left: its ending is not that of a table."))
+            reports.append(FileReport(file, IGNORED, error=f"{file} was left: its ending is not that of a table."))
             continue
         reports.append(importer.import_one(file))
         if importer.stopped:

@@ -101,7 +101,7 @@ def _read(workspace: Workspace, record: ImportRecord, columns: tuple[str, ...], 
 
 
 def _lines(table: pa.Table) -> list[int]:
-    return table.column("line").to_numpy().tolist()
+    return list(table.column("line").to_numpy())
 
 
 def _producer(workspace: Workspace, record: ImportRecord, columns: Sequence[str]) -> Producer:

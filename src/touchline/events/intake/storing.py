@@ -86,7 +86,12 @@ def present_types(table: pa.Table) -> list[str]:
 
 
 def _named_rows(staged: pa.Table) -> int:
+    """Rows of the file behind events that name somebody; a row of several events counts once."""
     named = pc.is_valid(staged.column("who_value")).to_numpy()
+    if "rows" in staged.column_names:
+        return int(staged.column("rows").to_numpy()[named].sum())
+    if "rows" in staged.column_names:
+        return int(staged.column("rows").to_numpy()[named].sum())
     lines = staged.column("line").to_numpy()[named]
     increasing = lines.size < 2 or bool((np.diff(lines) > 0).all())
     return int(lines.size if increasing else np.unique(lines).size)
