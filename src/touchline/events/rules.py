@@ -27,26 +27,37 @@ class Event:
     name: str
     """A name of the vocabulary, or the file's own where the vocabulary has none."""
     time: datetime
-    """Aware."""
+    """When it happened; aware of its zone."""
     line: int
     """Physical line of the file (row of the sheet for XLSX)."""
     channel: str = "other"
+    """Where customer and company met: one of vocabulary.CHANNELS."""
     identifiers: Mapping[str, str] = field(default_factory=dict)
-    """type -> value, types of vocabulary.IDENTIFIER_TYPES; several on one event link them to one customer."""
+    """type -> value, of vocabulary.IDENTIFIER_TYPES; several on one event link them to one customer."""
     label: str | None = None
     """What the file itself calls the touchpoint, where it says so."""
     page: str | None = None
+    """Path of the page, without host, query and trailing slash."""
     device: str | None = None
+    """One of vocabulary.DEVICES."""
     campaign: str | None = None
+    """The campaign that brought it about, by name."""
     score: Score | None = None
+    """An answer, with the metric and the ends of its scale."""
     text: str | None = None
+    """The customer's own words; never the company's."""
     language: str | None = None
+    """Of the text, as a code such as 'en'."""
     value: Decimal | None = None
+    """Money; negative where it was given back."""
     currency: str | None = None
+    """Of the value, as ISO 4217 writes it."""
     objects: tuple[tuple[str, str], ...] = ()
-    """(type, id), types of vocabulary.OBJECT_TYPES."""
+    """(type, id), of vocabulary.OBJECT_TYPES."""
     session: str | None = None
+    """The session as the sender counted it."""
     properties: Mapping[str, object] = field(default_factory=dict)
+    """Whatever else the file says."""
 
 
 @dataclass(frozen=True, slots=True)

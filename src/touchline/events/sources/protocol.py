@@ -47,6 +47,8 @@ class Source(Protocol):
     """One sentence: which of its rows can be joined to a person and by what, and which cannot."""
     time_zone: str
     """One sentence: which zone its times are in ('UTC by its own header', 'local with offset', ...)."""
+    becomes: tuple[str, ...]
+    """Sentences: what its rows become, and what is assumed where the export does not say."""
 
     def recognises(self, header: tuple[str, ...]) -> float:
         """Confidence 0..1 that a file with this (normalised) header is of this kind."""

@@ -1,6 +1,6 @@
 """What a column of a survey export asks: read from the wording of the question, since exports say nothing else.
 
-docs/reference/sources.md lists the wordings. A question that nothing here recognises is kept as an answer in words.
+HOW_READ tells it to the user. A question that nothing here recognises is kept as an answer in words.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import unescape
+from typing import Final
 
 from touchline.events.sources.cells import CellError
 from touchline.events.sources.headers import normalised
@@ -54,6 +55,20 @@ _STATED_ENDS = re.compile(r"\b([01])\s*(?:-|\u2013|\u2014|to|through|\.\.+)\s*(3
 _OUT_OF = re.compile(r"\b(?:out of|/)\s*(5|7|10|100)\b")
 
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?(?![\w,])")
+HOW_READ: Final = (
+    "Each scored question that was answered becomes one `Survey Answered`; the comment that follows it is its text.",
+    "Comments without any score become one `Survey Answered` together.",
+    "A question is scored by its wording: likely to recommend (NPS, 0 to 10), satisfied or happy (CSAT, 1 to 5), easy (CES, 1 to 7), rate or stars (1 to 5).",
+    "Effort and difficulty are CES too: a high answer is bad there and is turned round.",
+    "A scale that the question states, as in (1 to 10), wins, and makes it a rating.",
+    "The commonest wordings of German, French, Spanish, Italian and Dutch are known too.",
+    "An answer off its scale refuses its row, so that a wrongly read question is seen and not averaged.",
+    "Why, tell us, comments, improve and the like ask for words; so does any question answered in six words or more.",
+    "Columns called email, phone, user_id, customer_id, order_id, ticket_id or anonymous_id name the customer.",
+    "A column called touchpoint names the touchpoint; the channel is web unless a column called channel says more.",
+    "Other answers are kept as properties.",
+)
+"""What becomes of any survey; sentences for the reference."""
 _NO_ANSWER = frozenset({"", "-", "n/a", "na", "none", "not applicable", "no answer", "don't know", "prefer not to say"})
 _WORDS = {
     "csat": {

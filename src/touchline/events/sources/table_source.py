@@ -25,6 +25,7 @@ class TableSource:
     required: tuple[str, ...]
     joins_people: str
     time_zone: str
+    becomes: tuple[str, ...]
     read: ReadRows
     likeness: Callable[[tuple[str, ...]], float] | None = None
     """How sure a header makes it, where comparing column names does not tell."""

@@ -11,5 +11,10 @@ SOURCE = TableSource(
     required=("Email Address", "MEMBER_RATING", "LAST_CHANGED", "EUID"),
     joins_people="Every member is joined by the e-mail address, and by the phone number where the audience keeps one.",
     time_zone="Times carry no offset: they are read in the workspace's zone.",
+    becomes=(
+        "`Email Subscribed` at `CONFIRM_TIME`, else at `OPTIN_TIME`; a member with neither was imported and is not dated.",
+        "`Unsubscribed` at `UNSUB_TIME` with its campaign and reason; `Email Bounced` at `CLEAN_TIME`.",
+        "`Profile Updated` at `LAST_CHANGED` with country, region, time zone, rating, tags and merge fields. Names, addresses, birthdays, notes and IP addresses are not taken over.",
+    ),
     read=each_row(read_member),
 )

@@ -12,5 +12,9 @@ SOURCE = TableSource(
     joins_people="Reviews that were asked for are joined by the reviewer's e-mail address and by the order in their "
     "reference; others only to other reviews by the same Trustpilot user.",
     time_zone="UTC, by its own header.",
+    becomes=(
+        "`Review Posted` with stars from 1 to 5, title and content as its text, and the language.",
+        "`Review Answered` at the reply's date; the reply is kept as a property and never quoted as the customer's words.",
+    ),
     read=each_row(read_review),
 )
