@@ -22,8 +22,22 @@ def test_the_batting_averages_of_efron_and_morris_come_three_and_a_half_times_cl
     raw_error = sum((average - truth) ** 2 for average, truth in zip(first, REST, strict=True))
     shrunk_error = sum((one.mean - truth) ** 2 for one, truth in zip(shrunk, REST, strict=True))
     assert raw_error == pytest.approx(0.0755, abs=5e-5)
-    assert shrunk_error == pytest.approx(0.0219, abs=5e-5)  # published with another τ²: .022
+    assert shrunk_error == pytest.approx(0.0219, abs=5e-5)  # published: .022
     assert raw_error / shrunk_error == pytest.approx(3.5, abs=0.06)
+
+
+def test_with_steins_factor_instead_of_ours_the_published_ratio_is_met():
+    # Efron and Morris estimate B with k − 3 where τ² of DerSimonian and Laird uses k − 1; with few touchpoints their
+    # factor would never shrink at all, so the product leaves it out.
+    first = [hits / 45 for hits in HITS]
+    overall = sum(first) / 18
+    [one, *_] = shrink([Observed(average, overall * (1 - overall) / 45, "league") for average in first])
+
+    weight = one.prior_weight * 15 / 17
+    error = sum((weight * overall + (1 - weight) * hit - rest) ** 2 for hit, rest in zip(first, REST, strict=True))
+
+    assert error == pytest.approx(0.0214, abs=5e-5)
+    assert 0.0755 / error == pytest.approx(3.53, abs=0.005)
 
 
 def test_two_groups_counted_by_hand():
