@@ -37,7 +37,9 @@ def shrink(observed: Sequence[Observed]) -> tuple[Shrunk, ...]:
     groups = _by_group(observed)
     between = between_variance(observed)
     centres = {name: _centre(members, between) for name, members in groups.items()}
-    return tuple(_lean(one, between, *centres[one.group]) for one in observed)
+    return tuple(
+        _lean(one, between, *centres[one.group]) if len(groups[one.group]) > 1 else _alone(one) for one in observed
+    )
 
 
 def between_variance(observed: Sequence[Observed]) -> float:
@@ -66,6 +68,11 @@ def _centre(members: Sequence[Observed], between: float) -> tuple[float, float]:
     weights = [1 / (one.variance + between) for one in members]
     total = sum(weights)
     return sum(weight * one.mean for weight, one in zip(weights, members, strict=True)) / total, 1 / total
+
+
+def _alone(one: Observed) -> Shrunk:
+    """A group of one has nothing to lean on; the formula gives the same mean and sd with any weight, so it is 0."""
+    return Shrunk(one.mean, sqrt(one.variance), prior_weight=0.0)
 
 
 def _lean(one: Observed, between: float, centre: float, centre_variance: float) -> Shrunk:

@@ -59,6 +59,7 @@ def test_a_mean_alone_in_its_group_stays_where_it_is():
 
     assert one.mean == 30
     assert one.sd == pytest.approx(5)
+    assert one.prior_weight == 0
 
 
 @given(
