@@ -94,6 +94,7 @@ def journey_map(workspace: Workspace, scope: Scope | None = None) -> JourneyMap:
     asked = scope or Scope()
     try:
         definition = load_definition(workspace)
+        refresh(workspace)
     except JourneyFileError as error:
         return unreadable_map(workspace.settings.name, str(error), datetime.now(UTC))
     return remembered(workspace, definition, asked, lambda: measured_map(workspace, definition, asked))
@@ -109,4 +110,5 @@ def open_number(
     Raises UnknownNumberError, JourneyFileError or FilterError, each with a sentence.
     """
     definition = load_definition(workspace)
+    refresh(workspace)
     return opened(workspace, definition, scope, measure, target, (max(page, 1) - 1) * per_page, per_page)

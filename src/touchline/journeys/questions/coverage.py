@@ -43,7 +43,7 @@ group by e.kind
 
 SERIES = """
 select t.touchpoint, v.measure, coalesce(v.label, ''), sum(v.amount), count(*)
-from series v join (select distinct kind, touchpoint from kind_touchpoints) t on t.kind = v.kind
+from series v join (select distinct kind, touchpoint from kind_touchpoints where touchpoint is not null) t on t.kind = v.kind
 where v.time >= $start and v.time < $end and {bucket}
 group by t.touchpoint, v.measure, coalesce(v.label, '')
 """

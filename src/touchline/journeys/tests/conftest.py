@@ -19,7 +19,7 @@ import pytest
 
 from touchline.engine.workspace import Settings, Workspace, create_workspace
 from touchline.events.facade import CHANNELS, DEVICES
-from touchline.journeys.facade import JourneyDefinition, Pattern, Stage, Touchpoint, save_definition
+from touchline.journeys.facade import JourneyDefinition, Pattern, Stage, Touchpoint, refresh, save_definition
 
 TOUCHPOINTS = ("ad", "product", "cart", "order", "help")
 STAGES = {"ad": "awareness", "product": "awareness", "cart": "purchase", "order": "purchase", "help": "service"}
@@ -101,8 +101,18 @@ _QUIZ_DAY = at("01-05 00:00")
 
 
 def _fill(workspace: Workspace, world: World) -> None:
+    """Put a world into a store. The typed visits and answers take the place of those built from the events."""
+    tables = _tables(world)
+    derived = {name: tables.pop(name) for name in ("visits", "responses", "identities")}
+    _insert(workspace, tables)
+    refresh(workspace)
+    _insert(workspace, derived)
+
+
+def _insert(workspace: Workspace, tables: dict[str, list[dict]]) -> None:
     with workspace.store.transaction() as writer:
-        for name, rows in _tables(world).items():
+        for name, rows in tables.items():
+            writer.execute(f"delete from {name}")
             if rows:
                 with writer.staged("staged", _table(rows)) as staged:
                     columns = ", ".join(rows[0])
@@ -114,6 +124,8 @@ def _table(rows: list[dict]) -> pa.Table:
     types |= {"seconds": pa.float64(), "wait": pa.float64(), "currency": pa.string(), "previous_channel": pa.int16()}
     types |= {"customer": pa.int32(), "touchpoint": pa.int16(), "score": pa.float64(), "experience": pa.float64()}
     types |= {"metric": pa.string(), "who": pa.int32(), "page": pa.string(), "label": pa.string()}
+    if "identifier" in rows[0]:
+        types["value"] = pa.string()
     return pa.table(
         {name: pa.array([row[name] for row in rows], types.get(name)) for name in rows[0]},
     )
@@ -145,15 +157,8 @@ def _tables(world: World) -> dict[str, list[dict]]:
         {"kind": kind, "name": name, "channel": "web", "page": None, "label": None, "source": "test"}
         for kind, name in [*kinds, *((100 + number, name) for number, name in enumerate(names))]
     ]
-    tables["kind_touchpoints"] = [
-        {"kind": kind, "touchpoint": kind, "is_visit": True, "is_answer": True, "conditional": False}
-        for kind, _ in kinds
-    ]
-    tables["touchpoints"] = [
-        {"position": number, "id": id_, "name": id_.title(), "stage": STAGES[id_]}
-        for number, id_ in enumerate(TOUCHPOINTS)
-    ]
     people = {v.customer for v in world.visits} | {who for who, _, _ in world.unmapped if who}
+    tables["identifiers"] = [{"identifier": who + 1000, "type": "user_id", "value": f"{who}"} for who in sorted(people)]
     tables["identities"] = [{"identifier": who + 1000, "customer": who} for who in sorted(people)]
     return tables
 
@@ -176,8 +181,8 @@ def _visit(visit: Visit, before: Visit | None, after: Visit | None, ordinal: int
         "touchpoint": TOUCHPOINTS.index(visit.touchpoint),
         "previous": TOUCHPOINTS.index(before.touchpoint) if before else None,
         "following": TOUCHPOINTS.index(after.touchpoint) if after else None,
-        "seconds": (visit.time - before.time).total_seconds() if before else None,
-        "wait": (after.time - visit.time).total_seconds() if after else None,
+        "seconds": (visit.time - before.ended).total_seconds() if before else None,
+        "wait": (after.time - visit.ended).total_seconds() if after else None,
         "journey": ordinal,
         "channel": CHANNELS.index(visit.channel),
         "previous_channel": CHANNELS.index(before.channel) if before else None,

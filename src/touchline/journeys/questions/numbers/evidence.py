@@ -88,7 +88,7 @@ MEASURES = (
         ),
         anchor="""
             select v.id, v.time, t.touchpoint, v.measure, coalesce(v.label, '') as label, v.amount, v.import_id, v.line
-            from series v join (select distinct kind, touchpoint from kind_touchpoints) t on t.kind = v.kind
+            from series v join (select distinct kind, touchpoint from kind_touchpoints where touchpoint is not null) t on t.kind = v.kind
             where v.time >= $start and v.time < $end and list_contains($places, t.touchpoint)""",
         order="touchpoint, measure, label, time, id",
         details="select p.*, f.file from page p left join imports f using (import_id)",
