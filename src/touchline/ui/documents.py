@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -10,6 +11,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 SECTIONS = {"guide": "Guides", "algorithms": "How each number is worked out", "reference": "Reference"}
+_COMMENT = re.compile(r"^<!--.*?-->\n", re.MULTILINE)
+"""Names the test that recomputes the table below it."""
 _PACKAGED = Path(__file__).parent / "docs"
 _BESIDE_SOURCE = Path(__file__).parents[3] / "docs"
 
@@ -57,7 +60,7 @@ def as_html(document: Document) -> str:
 
 
 def _read(section: str, path: Path) -> Document:
-    text = path.read_text("utf-8")
+    text = _COMMENT.sub("", path.read_text("utf-8"))
     first = next((line for line in text.splitlines() if line.startswith("# ")), f"# {path.stem}")
     return Document(section, path.stem, first[2:].strip(), text)
 
