@@ -18,6 +18,7 @@ from touchline.cli.session import Session
 from touchline.engine.joining import Owner, owner_of
 from touchline.engine.store import StoreInUseError
 from touchline.engine.workspace import Settings, Workspace, create_workspace
+from touchline.events.tasks import stop_imports
 from touchline.journeys.facade import DEFAULT_JOURNEY_TOML
 
 DEFAULT_PORT = 8000
@@ -120,6 +121,7 @@ def _run_server(workspace: Workspace, listening: socket.socket) -> None:
         server_header=False,
     )
     uvicorn.Server(config).run(sockets=[listening])
+    stop_imports(workspace)
 
 
 def _listen(host: str, port: int) -> socket.socket:

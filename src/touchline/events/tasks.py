@@ -69,7 +69,11 @@ class ImportDesk:
         self._lock = threading.Lock()
         self._worker: threading.Thread | None = None
         for path in _left_behind(workspace.uploads):
-            self._files[path.parent.name] = DroppedFile(path.parent.name, path, path.stat().st_size, STOPPED)
+            dropped = DroppedFile(path.parent.name, path, path.stat().st_size)
+            self._files[dropped.id] = dropped
+            self._look_at(dropped)
+            if dropped.is_understood:
+                dropped.state = STOPPED
 
     def files(self) -> list[DroppedFile]:
         """Return every file, the latest first."""
@@ -97,6 +101,8 @@ class ImportDesk:
         with self._lock:
             self._files[id_] = dropped
         self._look_at(dropped)
+        if dropped.is_understood:
+            self.start(dropped)
         return dropped
 
     def start(self, dropped: DroppedFile) -> None:
@@ -118,6 +124,12 @@ class ImportDesk:
                 self._queue.remove(dropped)
                 dropped.state = STOPPED
 
+    def wait(self, seconds: float | None = None) -> None:
+        """Return when nothing runs any more, or after so many seconds."""
+        worker = self._worker
+        if worker is not None:
+            worker.join(seconds)
+
     def forget(self, dropped: DroppedFile) -> None:
         """Take a file off the list and delete its copy; what was imported stays."""
         self.stop(dropped)
@@ -130,9 +142,6 @@ class ImportDesk:
             dropped.proposal = propose(self._workspace, dropped.path)
         except (UnreadableFileError, StoreError, OSError) as problem:
             dropped.state, dropped.problem = FAILED, str(problem).replace(str(dropped.path), dropped.name)
-            return
-        if dropped.is_understood:
-            self.start(dropped)
 
     def _work(self) -> None:
         while True:
@@ -173,6 +182,9 @@ def _left_behind(uploads: Path) -> list[Path]:
     return [path for folder in folders for path in folder.iterdir() if path.is_file()]
 
 
+STOP_SECONDS = 20
+"""A running import stops after the rows in hand; beyond this it is left behind, and resumes from its last chunk."""
+
 _desks: dict[Path, ImportDesk] = {}
 _opening = threading.Lock()
 
@@ -185,3 +197,13 @@ def desk_of(workspace: Workspace) -> ImportDesk:
         if desk is None:
             desk = _desks[key] = ImportDesk(workspace)
         return desk
+
+
+def stop_imports(workspace: Workspace) -> None:
+    """Interrupt what runs on a workspace that is about to be closed; it can be resumed later."""
+    desk = _desks.pop(workspace.folder.resolve(), None)
+    if desk is None:
+        return
+    for dropped in desk.files():
+        desk.stop(dropped)
+    desk.wait(STOP_SECONDS)

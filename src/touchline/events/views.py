@@ -12,8 +12,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from touchline.engine.store import StoreError
 from touchline.events import facade
 from touchline.events.forms import MappingForm
+from touchline.events.readers.sheet import WHOLE_LINE
+from touchline.events.sources.catalogue import named_sources
 from touchline.events.tasks import DONE, DroppedFile, desk_of
 from touchline.ui.paging import offset_of, paging
 from touchline.ui.requests import WorkspaceRequest
@@ -75,7 +78,11 @@ def change_import(request: WorkspaceRequest, id_: str, change: str) -> HttpRespo
 @require_GET
 def imports(request: WorkspaceRequest) -> HttpResponse:
     """List every file that was read."""
-    return render(request, "events/imports.html", {"records": facade.imports(request.workspace)})
+    titles = {source.name: source.title for source in named_sources()}
+    records = [
+        (each, titles.get(each.source, "Table with mapped columns")) for each in facade.imports(request.workspace)
+    ]
+    return render(request, "events/imports.html", {"records": records})
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,12 +91,12 @@ def quarantine(request: WorkspaceRequest) -> HttpResponse:
     if request.method == "POST":
         _retry(request)
         return redirect(request.get_full_path())
-    chosen = _import_id(request.GET.get("import", ""))
+    chosen = _number(request.GET.get("import", ""))
     offset = offset_of(request)
     page = facade.quarantined(request.workspace, chosen, offset, QUARANTINE_ROWS)
     context = {
         "page": page,
-        "rows": [{**vars(row), "content_json": json.dumps(dict(row.content))} for row in page.rows],
+        "rows": [_shown(row) for row in page.rows],
         "chosen": chosen,
         "choices": [record for record in facade.imports(request.workspace) if record.quarantined],
         "paging": paging(request, offset, len(page.rows), page.total, QUARANTINE_ROWS),
@@ -100,31 +107,55 @@ def quarantine(request: WorkspaceRequest) -> HttpResponse:
 @require_GET
 def quarantine_csv(request: WorkspaceRequest) -> HttpResponse:
     """Give the rows in quarantine as a file to correct them in."""
-    text = facade.export_quarantine(request.workspace, _import_id(request.GET.get("import", "")))
+    text = facade.export_quarantine(request.workspace, _number(request.GET.get("import", "")))
     answer = HttpResponse(text, "text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="quarantine.csv"'
     return answer
 
 
 def _retry(request: WorkspaceRequest) -> None:
-    import_id, line = _import_id(request.POST.get("import", "")), _import_id(request.POST.get("line", ""))
-    if import_id is None or line is None:
+    import_id = _number(request.POST.get("import", ""))
+    if import_id is None:
         raise Http404
-    everywhere = "everywhere" in request.POST
-    corrections = [
-        facade.Correction(header, value, found=before if everywhere else None, line=None if everywhere else line)
+    try:
+        report = facade.retry_quarantined(request.workspace, import_id, _corrections(request))
+    except StoreError as problem:
+        messages.error(request, str(problem))
+        return
+    told = messages.success if report.imported or report.skipped else messages.warning
+    told(
+        request,
+        f"Tried again: {report.imported} imported, {report.skipped} skipped, {report.quarantined} still in quarantine.",
+    )
+
+
+def _corrections(request: WorkspaceRequest) -> list[facade.Correction]:
+    """What was changed in the row that was sent; nothing when all rows are to be tried as they are."""
+    line = None if "everywhere" in request.POST else _number(request.POST.get("line", ""))
+    return [
+        facade.Correction(header, value, found=before if line is None else None, line=line)
         for header, before, value in _cells(request)
         if value != before
     ]
-    report = facade.retry_quarantined(request.workspace, import_id, corrections)
-    sentence = f"{report.imported} imported, {report.quarantined} still in quarantine."
-    (messages.success if report.imported else messages.warning)(request, f"Tried again: {sentence}")
+
+
+def _shown(row: facade.QuarantinedRow) -> dict[str, object]:
+    cells = {header: cell for header, cell in row.content.items() if header != WHOLE_LINE}
+    return {
+        "import_id": row.import_id,
+        "file": row.file,
+        "line": row.line,
+        "reason": row.reason,
+        "cells": cells,
+        "cells_json": json.dumps(cells),
+        "whole_line": row.content.get(WHOLE_LINE, ""),
+    }
 
 
 def _cells(request: WorkspaceRequest) -> list[tuple[str, str, str]]:
     """Header, cell as read and cell as corrected, for every cell of the row that was sent."""
     try:
-        before: dict[str, Any] = json.loads(request.POST.get("content", "{}"))
+        before: dict[str, Any] = json.loads(request.POST.get("cells", "{}"))
     except ValueError:
         raise Http404 from None
     return [(header, str(cell), request.POST.get(f"cell:{header}", str(cell))) for header, cell in before.items()]
@@ -150,5 +181,5 @@ def _moved_from(file: TemporaryUploadedFile) -> Any:
     return put
 
 
-def _import_id(text: str) -> int | None:
+def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else None
