@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
-from touchline.engine.workspace import Workspace
-from touchline.journeys import facade as journeys
 from touchline.journeys.facade import JourneyMap
 from touchline.overview.drawing.journey_map import draw_map
 from touchline.overview.drawing.theme import DARK, LIGHT
 from touchline.overview.exports.catalogue import FORMATS, ExportedFile, Format, UnknownFormatError, export_map
-from touchline.overview.exports.json_file import as_plain
-from touchline.segments.facade import Scope
+from touchline.overview.exports.json_file import write_json
+from touchline.overview.measured import filled_scope, measured_map
+from touchline.overview.python_api import Touchline, open_touchline
 
 __all__ = [
     "FORMATS",
     "ExportedFile",
     "Format",
+    "Touchline",
     "UnknownFormatError",
-    "as_plain",
+    "as_json",
     "draw_svg",
     "export",
+    "filled_scope",
     "measured_map",
+    "open_touchline",
 ]
-
-
-def measured_map(workspace: Workspace, scope: Scope | None = None) -> JourneyMap:
-    """The journey map of a scope with its headline figures. Raises FilterError when its filter cannot be read."""
-    return journeys.journey_map(workspace, scope)
 
 
 def draw_svg(journey_map: JourneyMap, theme: str = "light") -> str:
     """Draw a map as an SVG of its own, 'light' or 'dark', with every figure it has."""
     return draw_map(journey_map, DARK if theme == "dark" else LIGHT, with_heading=True)
+
+
+def as_json(journey_map: JourneyMap) -> str:
+    """The whole map as JSON, with every figure it has."""
+    return write_json(journey_map)
 
 
 def export(journey_map: JourneyMap, suffix: str) -> ExportedFile:

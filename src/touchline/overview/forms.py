@@ -100,7 +100,7 @@ class MapForm(forms.Form):
             intent=filled["intent"],
             filter=filled["expression"],
         )
-        return with_comparison(with_period(scope, filled["period"], self.span), filled["compare"])
+        return with_comparison(with_period(scope, filled["period"], self.span), filled["compare"], self.span)
 
     @property
     def period_words(self) -> str:

@@ -38,15 +38,28 @@ def with_period(scope: Scope, period: str, span: DataSpan | None) -> Scope:
     """Put a named period's days into a scope; one by dates has them already."""
     if period == DATES:
         return scope
-    if period == EVERYTHING or span is None:
+    if span is None:
         return replace(scope, start=None, end=None)
+    if period == EVERYTHING:
+        return replace(scope, start=span.first, end=span.last)
     return replace(scope, start=span.last - timedelta(days=LAST_DAYS[period] - 1), end=span.last)
 
 
-def with_comparison(scope: Scope, compare: str) -> Scope:
-    """Put the days compared with into a scope; there is no period before everything."""
+def with_usual_period(scope: Scope, span: DataSpan | None, *, everything: bool = False) -> Scope:
+    """Fill in the days that a scope leaves open: the usual period, or all data from the day or until the day given."""
+    if scope.start is None and scope.end is None:
+        return with_period(scope, EVERYTHING if everything else usual_period(span), span)
+    if span is None:
+        return scope
+    return replace(scope, start=scope.start or span.first, end=scope.end or span.last)
+
+
+def with_comparison(scope: Scope, compare: str, span: DataSpan | None) -> Scope:
+    """Put the days compared with into a scope; there is no period before the first day of the data."""
     if compare == DATES:
         return scope
     if compare == PREVIOUS and scope.start is not None and scope.end is not None:
-        return scope.with_previous_period()
+        with_previous = scope.with_previous_period()
+        if span is None or with_previous.compare_end is None or with_previous.compare_end >= span.first:
+            return with_previous
     return replace(scope, compare_start=None, compare_end=None)

@@ -47,13 +47,8 @@ class Pen:
 
     def figure(self, text: str, x: float, y: float, measure: str, target: str, **attributes: str | float | None) -> str:
         """A number; on a page it opens. Reached by keyboard from the panel and the table, which hold the same link."""
-        attributes = {
-            "font_size": 11,
-            "text_anchor": "middle",
-            "fill": self.theme.text_quiet,
-            "font_weight": 500,
-        } | attributes
-        drawn = words(text, x, y, **attributes)
+        usual: dict[str, str | float | None] = {"fill": self.theme.text_quiet, "font_size": 11, "font_weight": 500}
+        drawn = words(text, x, y, text_anchor="middle", **(usual | attributes))
         if self.links is None:
             return drawn
         return element("a", drawn, href=self.links.number(measure, target), class_="figure", tabindex=-1)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from io import StringIO
 from typing import Final
 
+from touchline.events.facade import neutral
 from touchline.journeys.facade import JourneyMap, StageMeasures, TouchpointMeasures
-from touchline.overview.exports.cells import inert
 from touchline.overview.sentences import label_in_words, tone_in_words
 
 Cell = str | int | float | None
@@ -50,7 +50,7 @@ def write_csv(journey_map: JourneyMap) -> str:
     """One row per touchpoint under one header row; the last two columns say what of, and what was left out."""
     written = StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
-    about = [inert(journey_map.scope_in_words), inert(" ".join(journey_map.notes))]
+    about = [neutral(journey_map.scope_in_words), neutral(" ".join(journey_map.notes))]
     writer.writerow([*(name for name, _ in COLUMNS), "scope", "notes"])
     for stage in journey_map.stages:
         for touchpoint in stage.touchpoints:
@@ -63,4 +63,4 @@ def _cell(value: Cell) -> str | int | float:
         return ""
     if isinstance(value, float):
         return round(value, 6)
-    return inert(value) if isinstance(value, str) else value
+    return neutral(value) if isinstance(value, str) else value

@@ -1,0 +1,121 @@
+"""Touchline from Python: open a workspace, import, measure, and take the figures on as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pyarrow as pa
+
+from touchline.engine.workspace import Workspace, open_workspace
+from touchline.events.facade import FileReport, import_files
+from touchline.journeys.facade import JourneyMap, Transition
+from touchline.overview.exports.catalogue import export_map
+from touchline.overview.exports.csv_file import COLUMNS
+from touchline.overview.exports.writing import write_file
+from touchline.overview.measured import filled_scope, measured_map
+from touchline.overview.period import DATES, NOTHING, PREVIOUS
+from touchline.segments.facade import Scope
+
+Day = date | str
+"""A day, or its ISO form such as '2026-05-31'."""
+
+
+class Touchline:
+    """An open workspace. Use it in a `with` block, or `close` it: one process at a time may have a store open."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"Touchline({str(self._workspace.folder)!r})"
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._workspace.close()
+
+    def import_files(self, *paths: Path | str, accept_proposals: bool = True) -> list[FileReport]:
+        """Import files and folders, as `touchline import` does, and report on each file.
+
+        Files that no source knows are read through the mapping proposed for them, or left undecided without
+        `accept_proposals`. Importing the same file again changes nothing.
+        """
+        return import_files(self._workspace, [Path(path) for path in paths], accept_proposals=accept_proposals)
+
+    def journey_map(
+        self,
+        *,
+        start: Day | None = None,
+        end: Day | None = None,
+        compare: str | tuple[Day, Day] | None = PREVIOUS,
+        channels: Sequence[str] = (),
+        devices: Sequence[str] = (),
+        intent: str = "",
+        filter: str = "",  # noqa: A002 - the word of the command line and the page
+        everything: bool = False,
+    ) -> JourneyMap:
+        """Measure the journey map.
+
+        Days are inclusive, UTC. Without any: the last 90 days of the data, or all of it where it is short or
+        `everything` is set. `compare`: 'previous', None, or two days. `channels` and `devices` are names of the
+        vocabulary, `intent` the campaign or touchpoint id with which journeys began, `filter` an expression of the
+        filter language. Raises FilterError for a filter that cannot be read, ValueError for a day that is none.
+        """
+        compared, how = _compared(compare)
+        scope = Scope(_day(start), _day(end), *compared, tuple(channels), tuple(devices), intent, filter)
+        return measured_map(self._workspace, filled_scope(self._workspace, scope, how, everything))
+
+    def touchpoints(self, journey_map: JourneyMap | None = None) -> pa.Table:
+        """The touchpoints of a map, or of the usual one, as an Arrow table: the columns of the CSV export.
+
+        Shares are 0..1, scores −100..+100, times in days; null is "cannot say". `.to_pandas()` gives a data frame.
+        """
+        measured = journey_map or self.journey_map()
+        rows = [(stage, touchpoint) for stage in measured.stages for touchpoint in stage.touchpoints]
+        return pa.table({name: [read(*row) for row in rows] for name, read in COLUMNS})
+
+    def transitions(self, journey_map: JourneyMap | None = None) -> pa.Table:
+        """How often one touchpoint followed another within a journey, as an Arrow table with one row per pair."""
+        found = (journey_map or self.journey_map()).transitions
+        return pa.table({each.name: [getattr(row, each.name) for row in found] for each in fields(Transition)})
+
+    def export(self, path: Path | str, journey_map: JourneyMap | None = None) -> Path:
+        """Write a map, or the usual one, as the file that the ending asks for; see `touchline map --export`.
+
+        Figures that rest on fewer than ten customers or answers are left out. Raises UnknownFormatError and OSError.
+        """
+        place = Path(path)
+        write_file(place, export_map(journey_map or self.journey_map(), place.suffix).content)
+        return place
+
+
+def open_touchline(folder: Path | str) -> Touchline:
+    """Open a workspace folder. Raises StoreError with a sentence when it is none or in use."""
+    return Touchline(open_workspace(Path(folder)))
+
+
+def _day(day: Day | None) -> date | None:
+    return date.fromisoformat(day) if isinstance(day, str) else day
+
+
+def _compared(compare: str | tuple[Day, Day] | None) -> tuple[tuple[date | None, date | None], str]:
+    if compare is None:
+        return (None, None), NOTHING
+    if isinstance(compare, str):
+        if compare != PREVIOUS:
+            raise ValueError(f"compare is {compare!r}; expected 'previous', None or two days.")
+        return (None, None), PREVIOUS
+    first, last = compare
+    return (_day(first), _day(last)), DATES
