@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from tests.docs.algorithm_checks import CHECKS, Row, number
 
+from touchline.journeys.questions.numbers import evidence, moves, people
 from touchline.journeys.rules import journey_map
 
 FOLDER = Path(__file__).parents[2] / "docs" / "algorithms"
@@ -115,3 +116,9 @@ def test_pages_name_code_that_exists() -> None:
     for page in PAGES:
         for path in re.findall(r"`(touchline/[\w/]+\.py)`", page.read_text("utf-8")):
             assert (root / path).is_file(), f"{page.name} names {path}"
+
+
+def test_numbers_that_can_be_opened_lead_to_pages_that_exist() -> None:
+    pages = {measure.page for measure in (*people.MEASURES, *moves.MEASURES, *evidence.MEASURES)} - {""}
+
+    assert sorted(page for page in pages if not (FOLDER / f"{page}.md").is_file()) == []

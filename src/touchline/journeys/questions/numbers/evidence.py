@@ -60,7 +60,7 @@ MEASURES = (
         columns=(*_ANSWER, *_SCORES),
         anchor=f"{_ANSWERS_HERE} and v.experience is not null and v.metric = 'ces'",
         order=_ORDER,
-        page="ces",
+        page="success-effort-time",
     ),
     Measure(
         id="responses",

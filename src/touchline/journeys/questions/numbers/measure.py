@@ -7,10 +7,6 @@ from dataclasses import dataclass
 from touchline.kit.opened_number import Column
 
 
-class UnknownNumberError(LookupError):
-    """There is no such number; the message is a sentence for the user."""
-
-
 @dataclass(frozen=True)
 class Measure:
     """One kind of number. The SQL knows these values:

@@ -59,7 +59,7 @@ MEASURES = (
         anchor=_VISITS_OF_JOURNEYS_OVER,
         order=VISIT_ORDER,
         details="select p.*, p.following is not null as followed from page p",
-        page="success",
+        page="success-effort-time",
     ),
     Measure(
         id="loops",
@@ -84,7 +84,7 @@ MEASURES = (
         columns=(CUSTOMER, JOURNEY, Column("visits", "Visits", "number")),
         anchor=f"select customer, journey, count(*) as visits from ({VISITS_HERE}) group by customer, journey",
         order="customer, journey",
-        page="retries",
+        page="success-effort-time",
     ),
     Measure(
         id="waiting",
@@ -122,7 +122,7 @@ MEASURES = (
               on l.customer = p.customer and list_contains($service, l.touchpoint)
               and list_contains($contact_channels, l.channel) and {LATER} and l.time <= p.time + to_days($contact_days)
             group by all""",
-        page="contacts-after",
+        page="success-effort-time",
     ),
     Measure(
         id="next_steps",
@@ -153,7 +153,7 @@ MEASURES = (
         anchor=f"{VISITS_HERE} and list_contains($next_places, v.following)",
         order=VISIT_ORDER,
         details=f"select p.*, p.wait {_DAYS} as days from page p",
-        page="time-to-next-step",
+        page="steps-before-and-after",
         per="step",
     ),
     Measure(
@@ -177,7 +177,7 @@ MEASURES = (
             where v.following is not null and (coalesce({scope}, false) or coalesce({before}, false))
             group by all""",
         order="bucket, touchpoint, following",
-        page="drift",
+        page="staleness",
         per="journey",
     ),
 )

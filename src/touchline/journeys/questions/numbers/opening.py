@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+from touchline.engine.opening import RowsBehind, rows_behind
 from touchline.engine.store import Store
 from touchline.engine.workspace import Workspace
 from touchline.events.facade import CHANNELS
@@ -16,9 +16,9 @@ from touchline.journeys.questions.asked import CONTACT_CHANNELS, SERVICE_STAGE, 
 from touchline.journeys.questions.coverage import span
 from touchline.journeys.questions.measured_map import asked_of, filled_scope, scope_words
 from touchline.journeys.questions.numbers import evidence, moves, people
-from touchline.journeys.questions.numbers.measure import Measure, UnknownNumberError
+from touchline.journeys.questions.numbers.measure import Measure
 from touchline.journeys.rules.definition import JourneyDefinition
-from touchline.kit.opened_number import Cell, Column, OpenedNumber
+from touchline.kit.opened_number import Cell, Column, OpenedNumber, UnknownNumberError
 from touchline.segments.facade import Scope
 
 MEASURES = {measure.id: measure for module in (people, moves, evidence) for measure in module.MEASURES}
@@ -83,17 +83,10 @@ def target_of(definition: JourneyDefinition, measure: Measure, text: str) -> Tar
 
 def rows_of(store: Store, asked: Asked, measure: Measure, target: Target, offset: int, limit: int) -> OpenedNumber:
     """Ask for one page of the rows behind a number; `limit` 0 gives all of them."""
-    anchor = _in_scope(measure.anchor, asked)
-    values = _values(asked, target)
-    total = int(store.value(*_with_used(f"select count(*) from ({anchor})", values)) or 0)
-    cut = f" limit {limit:d} offset {offset:d}" if limit else ""
-    wanted = ", ".join(column.id for column in measure.columns)
-    sql = f"""
-        with page as materialized (select * from ({anchor}) order by {measure.order}{cut})
-        select {wanted} from ({measure.details}) order by {measure.order}
-    """
+    question = RowsBehind(_in_scope(measure.anchor, asked), measure.order, measure.details)
+    shown = [column.id for column in measure.columns]
+    rows, total = rows_behind(store, question, shown, _values(asked, target), offset, limit)
     names = _names(asked.definition)
-    rows = store.rows(*_with_used(sql, values))
     return OpenedNumber(
         measure=measure.id,
         title=measure.title,
@@ -158,12 +151,6 @@ def _values(asked: Asked, target: Target) -> dict[str, Any]:
         "start": asked.start,
         "end": asked.end,
     }
-
-
-def _with_used(sql: str, values: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-    """The text with only those values it names: the engine refuses others."""
-    named = set(re.findall(r"\$(\w+)", sql))
-    return sql, {name: value for name, value in values.items() if name in named}
 
 
 def _names(definition: JourneyDefinition) -> dict[str, Sequence[str]]:

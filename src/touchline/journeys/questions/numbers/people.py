@@ -106,7 +106,7 @@ MEASURES = (
         columns=(CUSTOMER, TIME, TOUCHPOINT, CHANNEL),
         anchor=VISITS_HERE,
         order=f"channel, {VISIT_ORDER}",
-        page="channels",
+        page="steps-before-and-after",
     ),
     Measure(
         id="channel_switches",
@@ -132,6 +132,6 @@ MEASURES = (
         columns=(*VISIT, Column("value", "Value", "money"), Column("currency", "Currency")),
         anchor=f"{VISITS_HERE} and v.value is not null",
         order=f"currency, {VISIT_ORDER}",
-        page="value",
+        page="revenue",
     ),
 )
