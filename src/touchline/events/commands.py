@@ -8,8 +8,8 @@ from typing import Any, Protocol
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.padding import Padding
+from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.prompt import Prompt
 from rich.table import Table
 from rich.text import Text
@@ -253,7 +253,7 @@ def _print_reports(console: Console, reports: Sequence[FileReport]) -> None:
         if sentences := list(_sentences(report)):
             console.print(f"\n{report.file.name}", style="bold", markup=False, width=WIDTH)
         for sentence in sentences:
-            console.print(Padding(Text(sentence), (0, 0, 0, 2)), width=WIDTH)
+            console.print(Padding(Text(sentence), (0, 0, 0, 2), expand=False), width=WIDTH)
     _print_ignored(console, [report.file.name for report in reports if report.status == IGNORED])
 
 

@@ -15,7 +15,7 @@ import pyarrow.csv
 from touchline.events.readers.dialect import Dialect, parse_rows, sniff_dialect
 from touchline.events.readers.encoding import INVALID, INVALID_UTF8, SAMPLE_BYTES, Encoding, as_utf8, sniff_encoding
 from touchline.events.readers.lines import KEPT_CHARACTERS, LINE_LIMIT_BYTES, LineBlock, line_blocks, too_long
-from touchline.events.readers.raw import RawBlock, check_is_file, raw_blocks
+from touchline.events.readers.raw import BLOCK_BYTES, RawBlock, check_is_file, raw_blocks
 from touchline.events.readers.records import Records, split_records
 from touchline.events.readers.sheet import EMPTY_LINE, HEADER_AGAIN, WHOLE_LINE, Batch, Sheet, UnreadableFileError
 from touchline.events.rules import Refused
@@ -34,7 +34,7 @@ class _Plan:
     """Bytes of UTF-8 up to the first row of data."""
 
 
-def open_delimited(path: Path) -> Sheet:
+def open_delimited(path: Path, block_bytes: int = BLOCK_BYTES) -> Sheet:
     """Open a text file of delimited cells. Raises UnreadableFileError when it holds no such table."""
     plan = _plan(path)
     dialect = plan.dialect
@@ -42,7 +42,7 @@ def open_delimited(path: Path) -> Sheet:
         file=path,
         format="tsv" if dialect.delimiter == "\t" else "csv",
         columns=dialect.header.columns,
-        batches=_batches(plan),
+        batches=_batches(plan, block_bytes),
         bytes=check_is_file(path),
         encoding=plan.encoding.codec,
         delimiter=dialect.delimiter,
@@ -101,8 +101,8 @@ def _unified(data: bytes, *, old_mac: bool) -> bytes:
     return data.replace(b"\r\n", b"\n").replace(b"\r", b" ")
 
 
-def _batches(plan: _Plan) -> Iterator[Batch]:
-    raw = as_utf8(raw_blocks(plan.path), plan.encoding)
+def _batches(plan: _Plan, block_bytes: int) -> Iterator[Batch]:
+    raw = as_utf8(raw_blocks(plan.path, block_bytes), plan.encoding)
     if plan.old_mac:
         raw = (RawBlock(block.data.replace(b"\r", b"\n"), block.bytes_read) for block in raw)
     rest, rest_line = b"", plan.dialect.first_line

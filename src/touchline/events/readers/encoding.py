@@ -52,6 +52,8 @@ def sniff_encoding(path: Path) -> Encoding:
             return Encoding(codec, len(bom))
     if b"\0" in sample:
         return Encoding(_sixteen_bit(sample, path))
+    if _is_binary(sample[:10_000].decode("latin-1")):
+        raise _no_text(path)
     blocks = [RawBlock(sample, len(sample))] if is_gzip(path) else raw_blocks(path)
     return Encoding(_eight_bit(block.data for block in blocks))
 
@@ -76,14 +78,28 @@ def _encoded(text: str) -> bytes:
 def _sixteen_bit(sample: bytes, path: Path) -> str:
     """Western text in UTF-16 has a zero in every other byte, always on the same side."""
     half = max(1, len(sample) // 2)
+    likely = "utf-16-le" if sample[1::2].count(0) > sample[0::2].count(0) else "utf-16-be"
+    if _is_binary(sample[: half * 2].decode(likely, "replace")):
+        raise _no_text(path)
     zero_first, zero_second = sample[0::2].count(0) / half, sample[1::2].count(0) / half
     if zero_second > 0.3 > 0.05 > zero_first:
         return "utf-16-le"
     if zero_first > 0.3 > 0.05 > zero_second:
         return "utf-16-be"
-    raise UnreadableFileError(
+    raise _no_text(path)
+
+
+def _no_text(path: Path) -> UnreadableFileError:
+    return UnreadableFileError(
         f"{path} holds binary data, not a table: CSV, TSV, XLSX, JSON lines or Parquet was expected."
     )
+
+
+def _is_binary(text: str) -> bool:
+    """Text has next to no control characters but tabs and line ends."""
+    looked_at = text[:10_000]
+    controls = sum(character < " " and character not in "\t\n\r" for character in looked_at)
+    return controls * 20 > len(looked_at)
 
 
 def _eight_bit(blocks: Iterable[bytes]) -> str:

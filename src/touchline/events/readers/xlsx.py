@@ -86,8 +86,14 @@ def _first_rows(path: Path, name: str) -> list[NumberedRow]:
         rows.append(row)
         if len(rows) > LOOKED_AT_ROWS:
             break
+    return _squared(rows)
+
+
+def _squared(rows: list[NumberedRow]) -> list[NumberedRow]:
+    """Fill rows up to one width, but for lone cells: these are titles above a table, or remarks."""
     width = max((len(cells) for _, cells in rows), default=0)
-    return [(number, cells + [""] * (width - len(cells))) for number, cells in rows]
+    lone = 1 if width > 2 else 0
+    return [(number, cells + [""] * (width - len(cells) if len(cells) > lone else 0)) for number, cells in rows]
 
 
 def _rows(path: Path, name: str) -> Iterator[NumberedRow]:
