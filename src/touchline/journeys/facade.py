@@ -15,7 +15,6 @@ from touchline.journeys.actions.definition import (
 )
 from touchline.journeys.actions.refresh import Refreshed, refresh
 from touchline.journeys.questions.measured_map import measured_map
-from touchline.journeys.questions.numbers.measure import UnknownNumberError
 from touchline.journeys.questions.numbers.opening import opened
 from touchline.journeys.questions.remembered import remembered
 from touchline.journeys.rules.assembly import unreadable_map
@@ -41,7 +40,7 @@ from touchline.journeys.rules.journey_map import (
     UnmappedKind,
     Waiting,
 )
-from touchline.kit.opened_number import Cell, Column, OpenedNumber
+from touchline.kit.opened_number import Cell, Column, OpenedNumber, UnknownNumberError
 from touchline.segments.facade import Scope
 
 __all__ = [

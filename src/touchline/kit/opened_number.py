@@ -10,6 +10,10 @@ from typing import TypeAlias
 Cell: TypeAlias = "str | int | float | bool | datetime | Decimal | None"
 
 
+class UnknownNumberError(LookupError):
+    """There is no such number; the message is a sentence for the user."""
+
+
 @dataclass(frozen=True)
 class Column:
     """One column of the rows."""
@@ -35,7 +39,7 @@ class OpenedNumber:
     formula: str
     """How the number comes from the rows, naming their columns."""
     page: str
-    """File under docs/algorithms that explains the method, without its ending; '' for a plain count."""
+    """File under docs/algorithms that explains the method, without its ending."""
     scope_in_words: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]

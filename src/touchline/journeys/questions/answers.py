@@ -6,8 +6,8 @@ from typing import Any
 
 from touchline.engine.question import run
 from touchline.engine.store import Store
+from touchline.engine.sums import Sums
 from touchline.journeys.questions.asked import Asked
-from touchline.journeys.questions.sums import Sums
 from touchline.journeys.rules.counts import AnswerSums, TextFound
 from touchline.segments.facade import Clause
 

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from touchline.engine.question import run
 from touchline.engine.store import Store
+from touchline.engine.sums import Sums
 from touchline.journeys.questions.asked import Asked
-from touchline.journeys.questions.sums import Sums
 from touchline.journeys.rules.counts import KindCount, SeriesSum, UnmappedCounts
 
 MOST_FREQUENT = 10

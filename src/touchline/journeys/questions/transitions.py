@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from touchline.engine.question import Bucket, run
 from touchline.engine.store import Store
+from touchline.engine.sums import Grouped, Sums
 from touchline.journeys.questions.asked import Asked
 from touchline.journeys.questions.slices import Part, of_each_slice
-from touchline.journeys.questions.sums import Grouped, Sums
 from touchline.journeys.rules.bins import BINS, bin_of_seconds
 from touchline.journeys.rules.counts import NO_STEPS, Counts, StepsByBucket, TransitionCount
 from touchline.segments.facade import Clause

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from touchline.engine.question import run
 from touchline.engine.store import Store
+from touchline.engine.sums import Sums
 from touchline.journeys.questions.asked import Asked
-from touchline.journeys.questions.sums import Sums
 from touchline.journeys.rules.counts import PlaceCounts, ValueSum
 
 PLACES = """

@@ -28,8 +28,8 @@ class Measure:
     """By what they are sorted: columns of the anchor that tell any two rows apart."""
     details: str = "select * from page"
     """SQL that looks up, for the rows of one `page`, what the columns show."""
-    page: str = ""
-    """Name of the file under docs/algorithms; '' for a plain count."""
+    page: str = "counts"
+    """Name of the file under docs/algorithms that explains the method."""
     per: str = "place"
     """'place': touchpoint, stage or whole journey; 'step': from > to; 'journey': the whole journey only."""
 

@@ -1,0 +1,41 @@
+"""One page of the rows behind a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from touchline.engine.store import Store
+
+
+@dataclass(frozen=True)
+class RowsBehind:
+    """The SQL of the rows behind a number. Which names it may use is up to whoever writes it; all values are bound."""
+
+    anchor: str
+    """One row for each row shown: pages are cut from these."""
+    order: str
+    """By what they are sorted: columns of the anchor that tell any two rows apart."""
+    details: str = "select * from page"
+    """What is looked up for the rows of one `page`."""
+
+
+def rows_behind(
+    store: Store, question: RowsBehind, columns: Sequence[str], values: dict[str, Any], offset: int, limit: int
+) -> tuple[list[tuple[Any, ...]], int]:
+    """Return one page of rows, and how many there are on all pages; `limit` 0 gives all rows."""
+    total = int(store.value(*_with_used(f"select count(*) from ({question.anchor})", values)) or 0)
+    cut = f" limit {limit:d} offset {offset:d}" if limit else ""
+    sql = f"""
+        with page as materialized (select * from ({question.anchor}) order by {question.order}{cut})
+        select {", ".join(columns)} from ({question.details}) order by {question.order}
+    """
+    return store.rows(*_with_used(sql, values)), total
+
+
+def _with_used(sql: str, values: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The text with only those values it names: the engine refuses others."""
+    named = set(re.findall(r"\$(\w+)", sql))
+    return sql, {name: value for name, value in values.items() if name in named}
