@@ -82,11 +82,7 @@ def touchpoint_table(journey_map: JourneyMap) -> Table:
         "Channels: share (reads)",
         "Most common next step",
     )
-    rows = tuple(
-        _touchpoint_row(stage, touchpoint, journey_map.journey_mean)
-        for stage in journey_map.stages
-        for touchpoint in stage.touchpoints
-    )
+    rows = tuple(_touchpoint_row(stage, touchpoint) for stage in journey_map.stages for touchpoint in stage.touchpoints)
     return Table("All touchpoints", heads, rows)
 
 
@@ -106,12 +102,12 @@ def stage_table(journey_map: JourneyMap) -> Table:
     return Table("Stages", heads, tuple(_stage_row(stage) for stage in journey_map.stages))
 
 
-def _touchpoint_row(stage: StageMeasures, touchpoint: TouchpointMeasures, journey_mean: float | None) -> Row:
+def _touchpoint_row(stage: StageMeasures, touchpoint: TouchpointMeasures) -> Row:
     cells = (
         *(Cell(read(touchpoint), measure) for _, measure, read in _NUMBERS),
         *(Cell(read(touchpoint), is_number=False) for _, read in _READINGS),
         *(Cell(read(touchpoint), measure) for _, measure, read in _FUNCTIONS),
-        Cell(_channels(touchpoint, journey_mean), is_number=False),
+        Cell(_channels(touchpoint), is_number=False),
         Cell(_next_step(touchpoint), is_number=False),
     )
     return Row(touchpoint.id, touchpoint.name, touchpoint.id, stage.name, cells)
@@ -150,11 +146,10 @@ def _change(touchpoint: TouchpointMeasures) -> str:
     return "no detectable change" if score.change_is_noise else signed(score.change)
 
 
-def _channels(touchpoint: TouchpointMeasures, journey_mean: float | None) -> str:
+def _channels(touchpoint: TouchpointMeasures) -> str:
     said = []
     for channel in touchpoint.channels:
-        known = channel.experience is not None and journey_mean is not None
-        reads = tone_of((channel.experience or 0) - (journey_mean or 0)).value if known else "cannot say"
+        reads = "cannot say" if channel.experience is None else tone_of(channel.experience).value
         said.append(f"{CHANNEL_NAMES.get(channel.channel, channel.channel)} {percent(channel.share)} ({reads})")
     return ", ".join(said)
 

@@ -96,6 +96,7 @@ class ChannelShare:
     visits: int
     share: float
     experience: float | None
+    """Mean of the answers given in this channel minus the journey mean; None below five answers."""
     n: int
 
 

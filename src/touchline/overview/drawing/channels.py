@@ -20,7 +20,7 @@ _SMALLEST: Final = 2.8
 _ROOM_FOR_SIGN: Final = 5.0
 
 
-def channel_lane(pen: Pen, journey_mean: float | None) -> Lane:
+def channel_lane(pen: Pen) -> Lane:
     """A bubble per touchpoint and channel, and the route of the most used ones."""
     touchpoints = tuple(column.touchpoint for column in pen.layout.columns)
     middles = {channel: _PADDING + _ROW * (row + 0.5) for row, channel in enumerate(channels_in_use(touchpoints))}
@@ -31,7 +31,7 @@ def channel_lane(pen: Pen, journey_mean: float | None) -> Lane:
     )
     for column in pen.layout.columns:
         for channel in column.touchpoint.channels:
-            marks += _bubble(pen, column.touchpoint, channel, column.centre, middles[channel.channel], journey_mean)
+            marks += _bubble(pen, column.touchpoint, channel, column.centre, middles[channel.channel])
     return Lane(2 * _PADDING + _ROW * len(middles), marks, labels)
 
 
@@ -54,14 +54,12 @@ def _route(pen: Pen, middles: dict[str, float]) -> str:
     )
 
 
-def _bubble(
-    pen: Pen, touchpoint: TouchpointMeasures, channel: ChannelShare, x: float, y: float, journey_mean: float | None
-) -> str:
+def _bubble(pen: Pen, touchpoint: TouchpointMeasures, channel: ChannelShare, x: float, y: float) -> str:
     radius = max(_SMALLEST, _LARGEST * sqrt(channel.share))
     name = (
         f"{touchpoint.name}, {CHANNEL_NAMES.get(channel.channel, channel.channel)}: {percent(channel.share)} of visits"
     )
-    if channel.experience is None or journey_mean is None:
+    if channel.experience is None:
         title = element("title", f"{name}; too few answers")
         return element(
             "circle",
@@ -73,7 +71,7 @@ def _bubble(
             stroke=pen.theme.neutral,
             stroke_width=1.5,
         )
-    tone = tone_of(channel.experience - journey_mean)
+    tone = tone_of(channel.experience)
     title = element("title", f"{name}; {tone.value}, {channel.n} answers")
     disc = element(
         "circle", title, cx=x, cy=y, r=radius, fill=pen.theme.tone(tone), stroke=pen.theme.surface, stroke_width=1.5

@@ -45,7 +45,7 @@ def draw_map(
         people_lane(pen),
         emotion_lane(pen, journey_map),
         functional_lane(pen),
-        channel_lane(pen, journey_map.journey_mean),
+        channel_lane(pen),
         quote_lane(pen),
     ]
     top = sum(lane.height for lane in head)

@@ -8,12 +8,15 @@ from typing import Final
 from touchline.journeys.facade import JourneyMap, StageMeasures, TouchpointMeasures
 from touchline.overview.drawing.text import text_width
 
-LABELS_WIDTH: Final = 128
+LABELS_WIDTH: Final = 126
 PREFERRED_WIDTH: Final = 1296
 """What a 1440 pixel wide window leaves for the map."""
-_NARROWEST_COLUMN: Final = 72
-_COLUMN_PADDING: Final = 10
-_STAGE_PADDING: Final = 44
+_NARROWEST_COLUMN: Final = 62
+_COLUMN_PADDING: Final = 7
+STAGE_PADDING: Final = 36
+"""Room that a chevron's slopes take from its words."""
+STAGE_SCORE: Final = 44
+"""Room for a stage's difference, where it has a label."""
 NAME_SIZE: Final = 11
 STAGE_NAME_SIZE: Final = 13
 
@@ -89,7 +92,8 @@ def _needed_widths(stage: StageMeasures) -> list[float]:
     columns = [
         max(_NARROWEST_COLUMN, _longest_word(touchpoint.name) + _COLUMN_PADDING) for touchpoint in stage.touchpoints
     ]
-    missing = text_width(_widest_half(stage.name), STAGE_NAME_SIZE, bold=True) + _STAGE_PADDING - sum(columns)
+    name = text_width(_widest_half(stage.name), STAGE_NAME_SIZE, bold=True)
+    missing = name + STAGE_PADDING + (STAGE_SCORE if stage.experience.label else 0) - sum(columns)
     return [width + max(0.0, missing) / len(columns) for width in columns]
 
 

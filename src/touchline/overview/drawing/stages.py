@@ -6,7 +6,7 @@ from typing import Final
 
 from touchline.journeys.facade import StageMeasures
 from touchline.overview.drawing.icons import icon
-from touchline.overview.drawing.layout import NAME_SIZE, STAGE_NAME_SIZE, Column, Span
+from touchline.overview.drawing.layout import NAME_SIZE, STAGE_NAME_SIZE, STAGE_PADDING, STAGE_SCORE, Column, Span
 from touchline.overview.drawing.pen import Lane, Pen
 from touchline.overview.drawing.svg import element, lines, path, words
 from touchline.overview.drawing.text import text_width, wrap
@@ -15,7 +15,6 @@ from touchline.ui.numbers import compact, percent, signed
 
 _POINT: Final = 9
 _META_SIZE: Final = 10.8
-_SCORE_ROOM: Final = 44
 _NAME_LINE: Final = 15
 _META_LINE: Final = 14
 
@@ -51,9 +50,10 @@ def touchpoint_lane(pen: Pen) -> Lane:
 
 
 def _texts(span: Span) -> tuple[list[str], list[str]]:
-    room = span.width - 34
+    room = span.width - STAGE_PADDING
+    score = STAGE_SCORE if span.stage.experience.label else 0
     return (
-        wrap(span.stage.name, room - _SCORE_ROOM, STAGE_NAME_SIZE, most_lines=2, bold=True),
+        wrap(span.stage.name, room - score, STAGE_NAME_SIZE, most_lines=2, bold=True),
         _meta(span.stage, room),
     )
 

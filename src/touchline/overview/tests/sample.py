@@ -155,9 +155,7 @@ def touchpoint(index: int) -> TouchpointMeasures:
         ),
         experience=score(difference, half, change, n, drawn, label),
         channels=tuple(
-            ChannelShare(
-                channel, round(visits * part), part, None if n < 5 else MEAN + difference + 12 * (part - 0.5), n // 2
-            )
+            ChannelShare(channel, round(visits * part), part, None if n < 5 else difference + 12 * (part - 0.5), n // 2)
             for channel, part in channels.items()
         ),
         next_steps=_neighbours(index + 1),
