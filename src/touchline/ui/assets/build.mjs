@@ -1,6 +1,6 @@
 // Builds every script and style at the top of this folder into the folder named on the command line.
 // File names carry a hash of their content, so browsers may keep them for ever; manifest.json leads from the plain name.
-import { readFileSync, readdirSync, rmSync, writeFileSync, mkdirSync } from "node:fs";
+import { copyFileSync, readFileSync, readdirSync, rmSync, writeFileSync, mkdirSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
@@ -47,7 +47,17 @@ function writeIcons() {
   writeFileSync(join(target, "icons.json"), JSON.stringify(icons));
 }
 
+// Pictures of the map become PNG and PDF outside the browser, by a converter that reads TrueType, not WOFF2.
+function copyFonts() {
+  const faces = ["400Regular/Inter_400Regular", "400Regular_Italic/Inter_400Regular_Italic", "500Medium/Inter_500Medium", "600SemiBold/Inter_600SemiBold", "700Bold/Inter_700Bold"];
+  const { resolve: find } = createRequire(import.meta.url);
+  mkdirSync(join(target, "fonts"));
+  for (const face of faces) copyFileSync(find(`@expo-google-fonts/inter/${face}.ttf`), join(target, "fonts", `${basename(face)}.ttf`));
+  copyFileSync(find("@expo-google-fonts/inter/LICENSE_FONT"), join(target, "fonts", "LICENSE"));
+}
+
 rmSync(target, { recursive: true, force: true });
 mkdirSync(target, { recursive: true });
 writeManifest(await esbuild.build(options));
 writeIcons();
+copyFonts();
