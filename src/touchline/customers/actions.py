@@ -12,6 +12,7 @@ from touchline.customers.rules import TYPES, Integers, LinkGraph, customers
 from touchline.engine.store import Store, Writer
 from touchline.engine.workspace import Workspace
 
+GLANCE_KEY = "identities.glance"
 FINGERPRINT_KEY = "identities.fingerprint"
 TRAITS_SEQ_KEY = "traits.seq"
 
@@ -29,6 +30,8 @@ class Resolution:
 def resolve(workspace: Workspace) -> Resolution:
     """Bring `identities` and `traits` up to date. Customers whose identifiers changed are also noted in `revisions`."""
     store = workspace.store
+    if store.value(_sql("glance")) == store.meta(GLANCE_KEY):
+        return Resolution(np.empty(0, dtype=np.int64), 0)
     with store.transaction() as writer:
         fingerprint = str(writer.value(_sql("fingerprint")))
         if fingerprint == store.meta(FINGERPRINT_KEY):
@@ -37,6 +40,7 @@ def resolve(workspace: Workspace) -> Resolution:
             resolution = _resolve_identities(store, writer)
             writer.set_meta(FINGERPRINT_KEY, fingerprint)
         _refresh_traits(store, writer)
+        writer.set_meta(GLANCE_KEY, str(writer.value(_sql("glance"))))
     return resolution
 
 

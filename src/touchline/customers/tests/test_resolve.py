@@ -6,7 +6,7 @@ import pytest
 from touchline.customers.facade import links_of, redo_link, resolve, undo_link
 from touchline.engine.workspace import Settings, create_workspace
 
-DAY = datetime(2026, 3, 1)
+DAY = datetime.fromisoformat("2026-03-01")
 
 
 @pytest.fixture
@@ -126,14 +126,14 @@ def test_an_identifier_that_was_erased_leaves_and_its_customer_is_rebuilt(worksp
 
 def test_traits_are_the_latest_values_of_the_whole_customer(workspace):
     add_people(workspace, ada=(1, "user_id"), mail=(2, "email"))
-    profile(workspace, 11, 1, '{"country": "DE", "tags": ["vip", "new"], "age": 31}', datetime(2026, 3, 2))
-    profile(workspace, 12, 2, '{"country": "AT", "gone": null}', datetime(2026, 3, 1))
+    profile(workspace, 11, 1, '{"country": "DE", "tags": ["vip", "new"], "age": 31}', DAY.replace(day=2))
+    profile(workspace, 12, 2, '{"country": "AT", "gone": null}', DAY.replace(day=1))
     resolve(workspace)
     apart = traits(workspace)
     link(workspace, 1, 2)
     resolve(workspace)
     together = traits(workspace)
-    profile(workspace, 13, 2, '{"country": "CH"}', datetime(2026, 3, 3))
+    profile(workspace, 13, 2, '{"country": "CH"}', DAY.replace(day=3))
     resolve(workspace)
 
     assert apart == [(1, "age", "31"), (1, "country", "DE"), (1, "tags", '["vip","new"]'), (2, "country", "AT")]

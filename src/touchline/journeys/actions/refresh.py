@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -25,8 +26,8 @@ DEFINITION_KEY = "visits.definition"
 SEQ_KEY = "visits.seq"
 UNSORTED_KEY = "visits.unsorted"
 
-EVENTS_AT_ONCE = 4_000_000
-"""Customers are built in groups of about so many events: some 0.6 GB of arrays, whatever the size of the store."""
+EVENTS_AT_ONCE = 2_000_000
+"""Customers are built in groups of about so many events: they are sorted in memory, whatever the size of the store."""
 MANY = 0.3
 """With a larger share of customers touched, or of visits out of order, everything is built anew: that also sorts."""
 FEW_VISITS = 100_000
@@ -113,7 +114,7 @@ def _groups(writer: Writer) -> Iterator[tuple[int, int]]:
     group = np.cumsum(blocks["events"]) // EVENTS_AT_ONCE
     starts = np.flatnonzero(np.diff(group, prepend=-1))
     edges = [*(int(block) * 1024 for block in blocks["block"][starts]), (int(blocks["block"][-1]) + 1) * 1024]
-    yield from zip(edges[:-1], edges[1:], strict=True)
+    yield from pairwise(edges)
 
 
 def _build_touched(writer: Writer, definition: JourneyDefinition, places: KindPlaces, since: int) -> int:

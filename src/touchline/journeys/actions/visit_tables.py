@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -21,6 +22,9 @@ from touchline.journeys.rules.visits import NONE, Visits, fold
 
 Array = npt.NDArray[Any]
 
+EVENTS_PER_PART = 500_000
+"""The rules run over so many rows at once: arrays beyond some megabytes cost more to obtain than to fill."""
+
 
 @dataclass(frozen=True)
 class Builder:
@@ -37,11 +41,19 @@ class Builder:
         columns = self._read(events, parameters)
         is_answer = columns.pop("is_answer")
         contacts = Contacts(**columns)
-        touchpoint = place(contacts, self.places.plan)
-        answers = np.flatnonzero(is_answer)
-        if len(answers):
-            self._write_answers(contacts, touchpoint, answers)
-        return self._write_visits(contacts, touchpoint)
+        visits: list[pa.Table] = []
+        answers: list[pa.Table] = []
+        for part in _parts(contacts.customer):
+            some = contacts.where(part)
+            touchpoint = place(some, self.places.plan)
+            answers.append(self._answers(some, touchpoint, np.flatnonzero(is_answer[part])))
+            visits.append(self._visits(some, touchpoint))
+        if not visits:
+            return 0
+        self._insert_answers(pa.concat_tables(answers))
+        with self.writer.staged("visit_rows", pa.concat_tables(visits)):
+            self.writer.execute(_sql("insert_visits"))
+        return sum(len(table) for table in visits)
 
     def _read(self, events: str, parameters: dict[str, Any]) -> dict[str, Any]:
         conditions, values = property_columns(self.places.plan)
@@ -51,20 +63,19 @@ class Builder:
         columns["holds"] = {number: columns.pop(f"holds_{number}") for number in conditions}
         return columns
 
-    def _write_visits(self, contacts: Contacts, touchpoint: Array) -> int:
+    def _visits(self, contacts: Contacts, touchpoint: Array) -> pa.Table:
         if (touchpoint == NOWHERE).any():
             chosen = np.flatnonzero(touchpoint != NOWHERE)
             contacts, touchpoint = contacts.where(chosen), touchpoint[chosen]
-        visits = fold(
-            contacts,
-            touchpoint,
-            self.places.plan.channel[contacts.kind],
-            gap_days=self.definition.gap_days,
-            visit_minutes=self.definition.visit_minutes,
+        return self._table(
+            fold(
+                contacts,
+                touchpoint,
+                self.places.plan.channel[contacts.kind],
+                gap_days=self.definition.gap_days,
+                visit_minutes=self.definition.visit_minutes,
+            )
         )
-        with self.writer.staged("visit_rows", self._table(visits)):
-            self.writer.execute(_sql("insert_visits"))
-        return len(visits)
 
     def _table(self, visits: Visits) -> pa.Table:
         ids = [touchpoint.id for touchpoint in self.definition.touchpoints]
@@ -94,9 +105,9 @@ class Builder:
             }
         )
 
-    def _write_answers(self, contacts: Contacts, touchpoint: Array, answers: Array) -> None:
+    def _answers(self, contacts: Contacts, touchpoint: Array, answers: Array) -> pa.Table:
         at = place_answers(contacts, touchpoint, answers, self.places.answers_at, gap_days=self.definition.gap_days)
-        self._insert_answers(
+        return self._answer_table(
             pa.array(contacts.customer[answers]),
             at,
             contacts.kind[answers],
@@ -107,29 +118,45 @@ class Builder:
     def build_anonymous_answers(self, since: int) -> None:
         """Add the responses of events after `since` that name nobody: placed by what their kind says, or nowhere."""
         found = self.writer.columns(_sql("anonymous_answers"), {"since": since})
-        if not len(found["kind"]):
-            return
-        at = self.places.answers_at[found["kind"]]
-        own = self.places.plan.always[found["kind"]]
+        kind = found["kind"]
+        at = self.places.answers_at[kind]
+        at = np.where(at == NOWHERE, self.places.plan.always[kind], at)
         nobody = pa.nulls(len(at), pa.int32())
-        self._insert_answers(nobody, np.where(at == NOWHERE, own, at), found["kind"], found["id_high"], found["id_low"])
+        self._insert_answers(self._answer_table(nobody, at, kind, found["id_high"], found["id_low"]))
 
-    def _insert_answers(self, customer: pa.Array, at: Array, kind: Array, id_high: Array, id_low: Array) -> None:
-        number = np.arange(len(at), dtype=np.int64)
-        rows = {"n": number, "id_high": id_high, "id_low": id_low}
-        with self.writer.staged("answer_rows", pa.table(rows)):
+    def _answer_table(self, customer: pa.Array, at: Array, kind: Array, id_high: Array, id_low: Array) -> pa.Table:
+        return pa.table(
+            {
+                "customer": customer,
+                "touchpoint": _or_null(at.astype(np.int16)),
+                "channel": self.places.plan.channel[kind],
+                "id_high": id_high,
+                "id_low": id_low,
+            }
+        )
+
+    def _insert_answers(self, answers: pa.Table) -> None:
+        if not len(answers):
+            return
+        rows = answers.append_column("n", pa.array(np.arange(len(answers), dtype=np.int64)))
+        with self.writer.staged("answer_rows", rows):
             scores = self.writer.columns(_sql("answer_scores"))
-        felt = np.full(len(at), np.nan)
+        felt = np.full(len(rows), np.nan)
         with np.errstate(divide="ignore", invalid="ignore"):  # a scale without width says nothing
             felt[scores["n"]] = experience(*(_with_nan(scores[name]) for name in ("score", "score_min", "score_max")))
-        placed = rows | {
-            "customer": customer,
-            "touchpoint": _or_null(at.astype(np.int16)),
-            "channel": self.places.plan.channel[kind],
-            "experience": pa.array(felt, mask=~np.isfinite(felt)),
-        }
-        with self.writer.staged("answer_rows", pa.table(placed)):
+        rows = rows.append_column("experience", pa.array(felt, mask=~np.isfinite(felt)))
+        with self.writer.staged("answer_rows", rows):
             self.writer.execute(_sql("insert_answers"))
+
+
+def _parts(customer: Array) -> Iterator[slice]:
+    """Cut sorted rows between customers, so that the arrays of a part stay small enough to be reused by the next."""
+    start = 0
+    while start < len(customer):
+        last = customer[min(start + EVENTS_PER_PART, len(customer)) - 1]
+        end = int(np.searchsorted(customer, last, side="right"))
+        yield slice(start, end)
+        start = end
 
 
 def all_events() -> str:

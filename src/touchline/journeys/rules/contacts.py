@@ -46,10 +46,10 @@ class Contacts:
     def __len__(self) -> int:
         return len(self.customer)
 
-    def where(self, chosen: Array) -> Contacts:
+    def where(self, chosen: Array | slice) -> Contacts:
         """Return the chosen ones only."""
         columns = {name: column[chosen] for name, column in vars(self).items() if name != "holds"}
-        return replace(self, **columns, holds={})
+        return replace(self, **columns, holds={number: flags[chosen] for number, flags in self.holds.items()})
 
 
 @dataclass(frozen=True)

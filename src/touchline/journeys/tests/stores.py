@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from touchline.engine.workspace import Workspace
 
-START = datetime(2026, 1, 1)
+START = datetime.fromisoformat("2026-01-01")
 
 
 @dataclass(frozen=True)
