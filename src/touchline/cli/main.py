@@ -68,6 +68,7 @@ def on_workspace(command: click.Command, path: list[str]) -> click.Command:
             context.invoke(here, *args, **parameters)
         finally:
             owner.stop()
+            session.close()
         context.exit(session.exit_code)
 
     run.joins = True  # type: ignore[attr-defined]

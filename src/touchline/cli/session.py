@@ -39,6 +39,12 @@ class Session:
             self._workspace = open_workspace(self.folder)
         return self._workspace
 
+    def close(self) -> None:
+        """Let go of the workspace, if it was opened here."""
+        if self._workspace is not None:
+            self._workspace.close()
+            self._workspace = None
+
     def should_stop(self) -> bool:
         """Whether the user asked to stop. From the first call on, Ctrl-C asks; a second one ends at once."""
         if self._stop is None:

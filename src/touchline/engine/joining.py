@@ -35,6 +35,8 @@ class Owner:
         self._key = secrets.token_bytes(32)
         self._listener = Listener(("127.0.0.1", 0), authkey=self._key)
         self._url = url
+        self._stopping = False
+        self._thread = threading.Thread(target=self._accept, name="joining", daemon=True)
 
     def start(self) -> None:
         """Say where this process listens, and answer from now on in threads of its own."""
@@ -44,21 +46,23 @@ class Owner:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             port = self._listener.address[1]
             json.dump({"pid": os.getpid(), "port": port, "key": self._key.hex(), "url": self._url}, file)
-        threading.Thread(target=self._accept, name="joining", daemon=True).start()
+        self._thread.start()
 
     def stop(self) -> None:
         """Answer no more."""
         (self._folder / OWNER_FILE).unlink(missing_ok=True)
+        self._stopping = True
+        with suppress(OSError, EOFError):
+            Client(self._listener.address, authkey=self._key).close()  # wakes the thread that waits in accept()
+        self._thread.join(timeout=2)
         self._listener.close()
 
     def _accept(self) -> None:
-        while True:
+        while not self._stopping:
             try:
                 connection = self._listener.accept()
-            except OSError:
-                return  # closed by stop()
-            except Exception:  # noqa: S112 - a stranger without the key must not end the service
-                continue
+            except (OSError, EOFError, AuthenticationError):
+                continue  # a stranger without the key must not end the service
             threading.Thread(target=self._answer, args=(connection,), name="joined", daemon=True).start()
 
     def _answer(self, connection: Connection) -> None:
