@@ -107,8 +107,9 @@ class Question:
 
 
 def plain(written: str) -> str:
-    """The words of a question without HTML tags and entities, blanks closed up."""
-    return " ".join(unescape(re.sub(r"<[^>]*>", " ", written)).split())
+    """The words of a question without HTML tags and entities, blanks closed up also before a sign."""
+    words = " ".join(unescape(re.sub(r"<[^>]*>", " ", written)).split())
+    return re.sub(r" (?=[?!.,:;])", "", words)
 
 
 def question(column: str, title: str | None = None, option: str = "") -> Question:

@@ -53,7 +53,7 @@ def test_html_in_a_question_is_no_part_of_it(responses) -> None:
     nps, csat = of(responses, "t1")
 
     assert nps.properties["question"] == "How likely are you to recommend Marl & Moss to a friend?"
-    assert csat.properties["question"] == "How satisfied were you with the delivery ? (1–5)"
+    assert csat.properties["question"] == "How satisfied were you with the delivery? (1–5)"
 
 
 def test_a_header_that_begins_with_a_hash_sign_is_no_comment(responses) -> None:
