@@ -9,7 +9,7 @@ from touchline.journeys.facade import ChannelShare, TouchpointMeasures
 from touchline.overview.channels import CHANNEL_NAMES, channels_in_use
 from touchline.overview.drawing.icons import CHANNEL_ICONS
 from touchline.overview.drawing.pen import Lane, Pen
-from touchline.overview.drawing.svg import element
+from touchline.overview.drawing.svg import element, plain
 from touchline.overview.rules import Tone, tone_of
 from touchline.ui.numbers import percent
 
@@ -60,7 +60,7 @@ def _bubble(pen: Pen, touchpoint: TouchpointMeasures, channel: ChannelShare, x: 
         f"{touchpoint.name}, {CHANNEL_NAMES.get(channel.channel, channel.channel)}: {percent(channel.share)} of visits"
     )
     if channel.experience is None:
-        title = element("title", f"{name}; too few answers")
+        title = element("title", plain(f"{name}; too few answers"))
         return element(
             "circle",
             title,
@@ -72,7 +72,7 @@ def _bubble(pen: Pen, touchpoint: TouchpointMeasures, channel: ChannelShare, x: 
             stroke_width=1.5,
         )
     tone = tone_of(channel.experience)
-    title = element("title", f"{name}; {tone.value}, {channel.n} answers")
+    title = element("title", plain(f"{name}; {tone.value}, {channel.n} answers"))
     disc = element(
         "circle", title, cx=x, cy=y, r=radius, fill=pen.theme.tone(tone), stroke=pen.theme.surface, stroke_width=1.5
     )

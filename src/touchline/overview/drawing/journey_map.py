@@ -15,7 +15,7 @@ from touchline.overview.drawing.pen import Lane, Links, Pen
 from touchline.overview.drawing.people import people_lane
 from touchline.overview.drawing.quotes import quote_lane
 from touchline.overview.drawing.stages import stage_lane, touchpoint_lane
-from touchline.overview.drawing.svg import element, number
+from touchline.overview.drawing.svg import element, number, plain
 from touchline.overview.drawing.theme import FONTS, LIGHT, Theme
 from touchline.overview.sentences import column_in_words
 
@@ -67,8 +67,8 @@ def _document(journey_map: JourneyMap, pen: Pen, height: float, body: str) -> st
     width = pen.layout.width
     return element(
         "svg",
-        element("title", _escaped(f"Journey map: {journey_map.name}"), id=_TITLE_ID),
-        element("desc", _escaped(_description(pen)), id=_DESCRIPTION_ID),
+        element("title", plain(f"Journey map: {journey_map.name}"), id=_TITLE_ID),
+        element("desc", plain(_description(pen)), id=_DESCRIPTION_ID),
         element("rect", width=width, height=height, fill=pen.theme.surface, class_="ground"),
         body,
         xmlns="http://www.w3.org/2000/svg",
@@ -153,7 +153,3 @@ def _column_link(pen: Pen, column: Column, top: float, bottom: float) -> str:
         aria_current="true" if column.touchpoint.id == pen.selected else None,
         aria_label=column_in_words(column.touchpoint),
     )
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
