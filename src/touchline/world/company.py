@@ -26,9 +26,13 @@ def write_company(exports: Path, sealed: Path, *, seed: int = 1, customers: int 
 
 def _truth(world: World) -> dict[str, object]:
     """Counts of what happened and the planted feelings; nothing of it is in the exports' own words."""
+    buyers = {order.person.number for order in world.orders}
     return {
+        "subscribers_nothing_joins": sum(
+            person.subscribes and person.number in world.visitors - buyers for person in world.people
+        ),
         "visitors": len(world.visitors),
-        "buyers": len({order.person.number for order in world.orders}),
+        "buyers": len(buyers),
         "orders": len(world.orders),
         "cancelled": sum(order.cancelled is not None for order in world.orders),
         "refunded": sum(order.refunded is not None and order.refunded <= truth.END for order in world.orders),

@@ -53,7 +53,11 @@ def test_the_truth_counts_what_the_files_hold(company: Path) -> None:
 def test_answers_average_to_the_planted_feeling() -> None:
     """1,000 people or so answer about payment; the mean of a beta-binomial of spread 0.5 lies within 4 standard errors."""
     world = make_world(seed=3, customers=20_000)
-    late = [answer for answer in world.answers if answer.touchpoint == "Payment" and answer.time > truth.END.replace(month=8)]
+    late = [
+        answer
+        for answer in world.answers
+        if answer.touchpoint == "Payment" and answer.time > truth.END.replace(month=8)
+    ]
     mean = sum(200 * answer.score / 4 - 100 for answer in late) / len(late)
     standard_error = 60 / len(late) ** 0.5
 
