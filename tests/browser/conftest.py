@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from touchline.engine.workspace import Workspace
+
 START_SECONDS = 30
 VIEWPORT = {"width": 1440, "height": 900}
 
@@ -101,11 +103,10 @@ def start_site() -> Iterator[Callable[[Path], Site]]:
 
 
 @pytest.fixture
-def empty_site(tmp_path: Path, run_touchline: Callable[..., str], start_site: Callable[[Path], Site]) -> Site:
+def empty_site(page_workspace: Workspace, start_site: Callable[[Path], Site]) -> Site:
     """A new workspace with the default journey and no data."""
-    folder = tmp_path / "workspace"
-    run_touchline("init", folder, "--name", "Fernhill Outdoor")
-    return start_site(folder)
+    page_workspace.close()
+    return start_site(page_workspace.folder)
 
 
 @pytest.fixture(scope="session")

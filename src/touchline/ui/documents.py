@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import count
 from pathlib import Path, PurePosixPath
 
 from markdown_it import MarkdownIt
@@ -13,6 +14,8 @@ from markdown_it.token import Token
 SECTIONS = {"guide": "Guides", "algorithms": "How each number is worked out", "reference": "Reference"}
 _COMMENT = re.compile(r"^<!--.*?-->\n", re.MULTILINE)
 """Names the test that recomputes the table below it."""
+_SCROLLING = '<div class="scroll" role="region" aria-label="Table {}" tabindex="0"><table>'
+"""A wide table scrolls by itself, by keyboard too."""
 _PACKAGED = Path(__file__).parent / "docs"
 _BESIDE_SOURCE = Path(__file__).parents[3] / "docs"
 
@@ -50,7 +53,8 @@ def as_html(document: Document) -> str:
     tokens = renderer.parse(document.text)
     if tokens[:1] and tokens[0].tag == "h1":
         del tokens[:3]  # the page shows the title already
-    renderer.add_render_rule("table_open", _scrolling_table)
+    numbers = count(1)
+    renderer.add_render_rule("table_open", lambda *_: _SCROLLING.format(next(numbers)))
     renderer.add_render_rule("table_close", lambda *_: "</table></div>")
     for token in tokens:
         if token.children:
@@ -63,11 +67,6 @@ def _read(section: str, path: Path) -> Document:
     text = _COMMENT.sub("", path.read_text("utf-8"))
     first = next((line for line in text.splitlines() if line.startswith("# ")), f"# {path.stem}")
     return Document(section, path.stem, first[2:].strip(), text)
-
-
-def _scrolling_table(*_: object) -> str:
-    """A wide table scrolls by itself, by keyboard too."""
-    return '<div class="scroll" role="region" aria-label="Table" tabindex="0"><table>'
 
 
 def _relink(tokens: list[Token], section: str) -> None:

@@ -1,0 +1,89 @@
+"""Every page can be reached by following links from the start page."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+MOST_PAGES = 600
+ADDRESSES_OF_ONE_PATH = 2
+ONLY_BY_POST = {
+    "import-change",
+    "stage-change",
+    "touchpoint-change",
+    "filter-keep",
+    "filter-forget",
+    "unmapped-adopt",
+}
+ASKED_BY_SCRIPTS = {"import-progress"}
+ORDERS = (
+    "order id,when,customer e-mail,total\n"
+    + "".join(f"{n},2026-0{1 + n % 6}-1{n % 9} 10:00,ada{n % 12}@example.org,{n}.50\n" for n in range(60))
+    + "61,some day,ada@example.org,3.00\n"
+)
+
+
+class Links(HTMLParser):
+    """Addresses of links and images on a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        values = dict(attrs)
+        address = values.get("href") if tag in ("a", "link") else values.get("src")
+        if address:
+            self.found.append(address)
+
+
+def crawled(client) -> dict[str, str]:
+    """Address -> name of the page, for everything that can be reached from the start page."""
+    from django.urls import resolve
+
+    reached: dict[str, str] = {}
+    waiting = ["/"]
+    while waiting and len(reached) < MOST_PAGES:
+        address = waiting.pop(0)
+        answer = client.get(address)
+        assert answer.status_code in (200, 304), f"{address} answers {answer.status_code}"
+        path = urlsplit(address).path
+        reached[address] = "static" if path.startswith("/static/") else resolve(path).view_name
+        if not answer["Content-Type"].startswith("text/html"):
+            continue
+        for link in Links(answer.content.decode()).found:
+            target = urldefrag(urljoin(address, link)).url
+            same_kind = sum(1 for each in (*reached, *waiting) if urlsplit(each).path == urlsplit(target).path)
+            if (
+                not urlsplit(target).scheme
+                and target not in reached
+                and target not in waiting
+                and same_kind < ADDRESSES_OF_ONE_PATH
+            ):
+                waiting.append(target)
+    return reached
+
+
+def test_every_page_is_reached_from_the_start_page(client, page_workspace):
+    from django.urls import get_resolver
+
+    from touchline.events import facade
+    from touchline.events.tasks import desk_of
+
+    client.post("/import", {"files": [SimpleUploadedFile("orders.csv", ORDERS.encode())]})
+    (dropped,) = desk_of(page_workspace).files()
+    facade.save_mapping(page_workspace, dropped.proposal.header_key, dropped.proposal.mapping)
+    client.post(f"/import/{dropped.id}/resume")
+    desk_of(page_workspace).wait()
+
+    reached = set(crawled(client).values())
+
+    names = {name for name in get_resolver().reverse_dict if isinstance(name, str)}
+    assert names - reached - ONLY_BY_POST - ASKED_BY_SCRIPTS == set()
+
+
+def test_an_empty_workspace_has_no_dead_link(client):
+    crawled(client)
