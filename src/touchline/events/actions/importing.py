@@ -12,7 +12,7 @@ from touchline.engine.workspace import Workspace
 from touchline.events.actions.files import files_of, looks_like_table
 from touchline.events.actions.recognising import Proposal, plan_for, propose_for
 from touchline.events.intake.report import DONE, FAILED, IGNORED, INTERRUPTED, REPLACED, UNDECIDED, FileReport
-from touchline.events.intake.run import OnProgress, Plan, ShouldStop, known_report, run_import
+from touchline.events.intake.run import ChunksMovedError, OnProgress, Plan, ShouldStop, known_report, run_import
 from touchline.events.intake.running import is_running
 from touchline.events.mapping import Mapping, MappingError
 from touchline.events.questions.imports import import_with, same_content_read_otherwise
@@ -97,7 +97,12 @@ class _Importer:
             return known_report(store, found, file, plan.title)
         if found is not None and is_running(store.path, found.import_id):
             return FileReport(file, UNDECIDED, error=f"{file} is being imported just now.")
-        return run_import(store, self._replacing(plan), self._on_progress, self._should_stop)
+        try:
+            return run_import(store, self._replacing(plan), self._on_progress, self._should_stop)
+        except ChunksMovedError:
+            if found is not None:
+                take_out(store, found.import_id)
+            return self._import(file)
 
     def _decided(self, proposal: Proposal) -> Mapping | None:
         if proposal.source is not None or proposal.remembered:

@@ -42,6 +42,10 @@ class StoppedError(Exception):
     """The user asked to stop; what is stored stays."""
 
 
+class ChunksMovedError(Exception):
+    """The chunks of an interrupted import end elsewhere now: it was begun by another version of Touchline."""
+
+
 @dataclass(frozen=True)
 class Plan:
     """One file and how it is to be read."""
@@ -57,7 +61,10 @@ class Plan:
 
 
 def run_import(store: Store, plan: Plan, on_progress: OnProgress | None, should_stop: ShouldStop | None) -> FileReport:
-    """Import a file, or go on with an interrupted import of it. Errors of the file end in the report."""
+    """Import a file, or go on with an interrupted import of it. Errors of the file end in the report.
+
+    Raises ChunksMovedError when it cannot go on and has to begin again, and what the store raises.
+    """
     run = _Run(store, plan, on_progress, should_stop)
     with running(store.path, run.import_id):
         try:
@@ -93,6 +100,8 @@ class _Run:
         for chunk in self._plan.produce(self._watched(self._plan.sheet.batches), self._plan.context):
             if self._ledger.settled < self._resumed_rows:
                 self._pass_over(chunk)
+                if self._ledger.settled > self._resumed_rows:
+                    raise ChunksMovedError
                 continue
             self._stop_if_asked()
             with self._store.transaction() as writer:
@@ -111,7 +120,8 @@ class _Run:
         notes = (*self._plan.notes, *said_by_counts(self._stored_record(), status))
         with self._store.transaction() as writer:
             writer.execute("update imports set notes = ? where import_id = ?", [_json(notes, error), self.import_id])
-        self._tell(self._plan.sheet.bytes if status == DONE else 0)
+        if status == DONE:
+            self._tell(self._plan.sheet.bytes)
         seconds = time.monotonic() - self._started
         return replace(
             report_of(self._store, self._stored_record(), self._plan.sheet.file, self._plan.title),
