@@ -96,4 +96,4 @@ def test_campaigns_without_customers_are_evidence_of_nobody(import_of: Import) -
 
     report = next(report for report in reports if report.file.name == "campaign_descriptions.csv.gz")
     assert (report.rows, report.imported, report.with_customer) == (27, 27, 0)
-    assert report.notes[0].startswith("No column names a customer")
+    assert report.notes[1].startswith("No column names a customer")

@@ -25,6 +25,8 @@ from touchline.events.mapping.staged import lists_of, places, properties, staged
 FOLDED: Final = STAGING.append(pa.field("rows", pa.int64(), nullable=False))
 """The staging columns, and how many lines of the file are in the event."""
 AMENDED_NAME: Final = "Order Updated"
+_SAID_BY_THE_ORDER: Final = frozenset({"order", "order_id", "product"})
+"""Columns not kept per order as text: its number is known, its products are numbered."""
 _LATEST = np.iinfo(np.int64).max
 _PRODUCT_BITS = 32
 
@@ -36,6 +38,7 @@ class Orders:
         self._mapping = mapping
         self._amending = amending
         self._codes: dict[str, int] = {}
+        self._parted: dict[str, str] = {}
         self._times = np.full(0, _LATEST)
         self._first_lines = np.full(0, _LATEST)
         self._lines = np.zeros(0, np.int64)
@@ -65,7 +68,7 @@ class Orders:
             self._scores[codes[new][::-1]] = values[new][::-1]
         for known, columns in ((self._texts, rows.texts), (self._objects, rows.objects), (self._kept, rows.kept)):
             for name, cells in columns.items():
-                if name != "product":
+                if name not in _SAID_BY_THE_ORDER:
                     known.setdefault(name, FirstText()).offer(codes, cells, len(self._codes))
         if "product" in rows.objects:
             self._add_products(codes, rows.objects["product"])
@@ -84,9 +87,13 @@ class Orders:
         texts = {name: known.cut(start, end) for name, known in self._texts.items()}
         units, valued = self._units[start:end], self._valued[start:end]
         texts["name"] = self._names(texts["name"], units)
+        numbers = pa.array([self._parted.get(id_, id_) for id_ in ids], pa.string())
+        named = [texts[type_] for type_ in self._mapping.customer_columns if type_ in texts]
+        if named:
+            texts["order_id"] = pc.if_else(pc.is_valid(pc.coalesce(*named)), numbers, pa.scalar(None, pa.string()))
         scores = self._scores[start:end]
         scored = None if np.isnan(scores).all() else (np.nan_to_num(scores), ~np.isnan(scores))
-        singles = {name: known.cut(start, end) for name, known in self._objects.items()}
+        singles = {"order": numbers} | {name: known.cut(start, end) for name, known in self._objects.items()}
         kept = {name: known.cut(start, end) for name, known in self._kept.items()}
         lines = self._first_lines[start:end]
         rows = Rows(lines, self._times[start:end], texts, {}, scored, units, valued, {}, {})
@@ -120,7 +127,9 @@ class Orders:
         known.offer(codes, currencies, len(self._codes))
         other: Column = pc.not_equal(known.of(codes), currencies)
         other = other.fill_null(False)
-        return pc.if_else(other, pc.binary_join_element_wise(ids, currencies, " "), ids)
+        parted = pc.if_else(other, pc.binary_join_element_wise(ids, currencies, " "), ids)
+        self._parted |= dict(zip(parted.filter(other).to_pylist(), ids.filter(other).to_pylist(), strict=True))
+        return parted
 
     def _add_values(self, codes: np.ndarray, rows: Rows) -> None:
         if self._mapping.value_repeats:

@@ -66,7 +66,7 @@ class Mapping:
     """How the rows of one kind of table become events. Frozen, and the same after `from_json(to_json())`."""
 
     columns: dict[str, str]
-    """Role -> header as written in the file; roles the file does not have are absent."""
+    """Role -> header as written in the file, in the order of ROLES; roles the file does not have are absent."""
     time_format: str = "iso"
     """A key of times.FORMATS: one column holds one format, anything else in it is refused."""
     time_zone: str = ""
@@ -98,6 +98,8 @@ class Mapping:
         unknown = [role for role in self.columns if role not in ROLES]
         if unknown:
             raise MappingError(f"{unknown[0]!r} is not a role a column can have; expected one of {', '.join(ROLES)}.")
+        in_order = {role: self.columns[role] for role in ROLES if role in self.columns}
+        object.__setattr__(self, "columns", in_order)
 
     @property
     def customer_columns(self) -> dict[str, str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from touchline.engine.workspace import Settings
-from touchline.events.mapping.roles import Mapping
+from touchline.events.mapping.roles import ROLES, Mapping
 from touchline.events.mapping.sample import Sample
 
 _HAS_OFFSET = re.compile(r"(?:Z|UTC|GMT|[+\u2212-]\d{2}:?\d{2})$")
@@ -32,10 +32,19 @@ def statements_of(mapping: Mapping, sample: Sample, settings: Settings) -> tuple
     if "time" not in mapping.columns or not sample.rows:
         return ()
     return (
+        columns_in_words(mapping),
         *_about_customers(mapping, sample),
         *_about_times(mapping, sample, settings),
         *_about_rows(mapping, sample, settings),
     )
+
+
+def columns_in_words(mapping: Mapping) -> str:
+    """Say in one sentence which column is what."""
+    told = [f"{ROLES[role].title.lower()} = {header}" for role, header in mapping.columns.items() if role != "key"]
+    if "name" not in mapping.columns and mapping.name:
+        told.append(f"event name = {mapping.name}")
+    return f"Read as: {', '.join(told)}."
 
 
 def _about_customers(mapping: Mapping, sample: Sample) -> Iterator[str]:

@@ -130,6 +130,7 @@ def test_lines_in_two_currencies_are_never_added() -> None:
             (Decimal("5.0000"), "USD"),
         ]
         assert len({event["key"] for event in events}) == 2
+        assert {event["order_id"] for event in events} == {"A1"}
 
 
 def test_the_same_order_in_a_newer_export_has_the_same_key() -> None:
