@@ -54,7 +54,7 @@ def survey_events(response: Response, questions: Sequence[Question], cells: Mapp
             assert scale is not None  # noqa: S101 - only scored questions are in `scores`
             yield replace(
                 whole,
-                key=f"{response.id}|{normalised(asked.column)}",
+                key=f"{response.id}|{normalised(asked.title)}",
                 score=Score(scale.metric, value, scale.low, scale.high),
                 text=_comments_at(position, answers),
                 properties={**whole.properties, "question": asked.title},

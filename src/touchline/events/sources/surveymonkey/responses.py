@@ -67,7 +67,7 @@ def _spread_question(title: str, columns: list[str], options: Mapping[str, str])
         return
     for column in columns:
         option = plain(options.get(column, ""))
-        row = f"{asked.title}: {option}" if asked.role == "score" and option else asked.title
+        row = f"{asked.title}: {option or column}" if asked.role == "score" else asked.title
         yield replace(asked, column=column, title=row, option=option or "Response")
 
 

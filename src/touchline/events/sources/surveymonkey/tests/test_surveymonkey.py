@@ -62,6 +62,13 @@ def test_a_matrix_is_one_question_per_row_of_it(responses) -> None:
     assert titles[2:] == ["Please rate the following: Delivery", "Please rate the following: Packaging"]
 
 
+def test_keys_are_the_respondent_and_the_words_of_the_question(responses) -> None:
+    keys = [event.key for event in responses.events]
+
+    assert len(set(keys)) == len(keys)
+    assert keys[2] == "114001|please rate the following delivery"
+
+
 def test_the_comment_is_attached_to_the_score_before_it(responses) -> None:
     assert [event.text for event in of(responses, "114001")] == [None, None, None, "The box was far too big."]
 

@@ -123,8 +123,8 @@ def test_a_score_off_its_scale_is_refused_with_question_and_scale(responses) -> 
     )
 
 
-def test_keys_do_not_depend_on_the_order_of_rows(responses) -> None:
+def test_keys_are_the_response_and_the_words_of_the_question(responses) -> None:
     keys = [event.key for event in responses.events]
 
     assert len(set(keys)) == len(keys)
-    assert keys[0] == "t1|how likely are you to recommend strong marl amp moss strong to a friend"
+    assert keys[0] == "t1|how likely are you to recommend marl moss to a friend"
