@@ -109,11 +109,13 @@ def _without_conflict(bundle: Integers, pairs: tuple[Integers, Integers], accoun
     fine = np.ones(size, dtype=bool)
     for held in accounts:
         fine &= np.bincount(bundles, weights=held[people], minlength=size) <= 1
-    return (fine | alone)[bundle]
+    free: Flags = (fine | alone)[bundle]
+    return free
 
 
 def _sole(pairs: tuple[Integers, Integers], size: int) -> Flags:
-    return (np.bincount(pairs[0], minlength=size) == 1)[pairs[0]]
+    sole: Flags = (np.bincount(pairs[0], minlength=size) == 1)[pairs[0]]
+    return sole
 
 
 def _attach_anonymous(graph: LinkGraph, label: Integers, strong: Flags, anonymous: Flags) -> Integers:

@@ -10,11 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
 
 from touchline.formulas.evidence import Z_80, is_enough, two_sided_p
 from touchline.formulas.mean import Sample
 from touchline.formulas.multiplicity import findings
 from touchline.formulas.shrinkage import Observed, Shrunk, shrink
+
+Numbers = TypeVar("Numbers", float, npt.NDArray[np.float64])
 
 LABEL_FROM_POINTS = 5.0
 """A difference smaller than this is not worth a label, however sure it is."""
@@ -66,8 +72,8 @@ class Experience:
     change_is_noise: bool = True
 
 
-def experience(score: float, low: float, high: float) -> float:
-    """Put one answer of a scale low..high on −100..+100."""
+def experience(score: Numbers, low: Numbers, high: Numbers) -> Numbers:
+    """Put one answer of a scale low..high, or an array of them, on −100..+100."""
     return 200 * (score - low) / (high - low) - 100
 
 

@@ -107,6 +107,7 @@ class PatternForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     page = LinesField(label="Pages", help_text="paths, * stands for anything: /products/*")
+    not_page = LinesField(label="But not these pages", help_text="paths, * stands for anything")
     label = LinesField(label="Called in the file", help_text="what the export itself names the touchpoint")
     properties = PropertiesField(label="Properties", help_text="name = value, one a line")
     source = LinesField(label="Kinds of file", help_text="such as zendesk_tickets")
@@ -140,6 +141,7 @@ class PatternForm(forms.Form):
             event=filled["event"],
             channel=tuple(filled["channel"]),
             page=filled["page"],
+            not_page=filled["not_page"],
             label=filled["label"],
             source=filled["source"],
             property=filled["properties"],
@@ -151,7 +153,7 @@ class PatternForm(forms.Form):
 
 def as_initial(pattern: Pattern) -> Mapping[str, Any]:
     """Return what a form shows for a rule."""
-    lines = {name: "\n".join(getattr(pattern, name)) for name in ("event", "page", "label", "source")}
+    lines = {name: "\n".join(getattr(pattern, name)) for name in ("event", "page", "not_page", "label", "source")}
     return {
         **lines,
         "channel": list(pattern.channel),

@@ -174,7 +174,7 @@ def _touchpoint_form(
         request.POST or None, initial=[as_initial(each) for each in found.patterns] if found else None, prefix="rule"
     )
     if form.is_valid() and rules.is_valid():
-        filled = form.touchpoint(id_, patterns_of(rules))
+        filled = replace(form.touchpoint(id_, patterns_of(rules)), answers=found.answers if found else ())
         try:
             return _save(request, lambda old: editing.put_touchpoint(old, filled), f"Saved {filled.name}.")
         except editing.EditError as problem:

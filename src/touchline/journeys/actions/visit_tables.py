@@ -124,7 +124,7 @@ class Builder:
         nobody = pa.nulls(len(at), pa.int32())
         self._insert_answers(self._answer_table(nobody, at, kind, found["id_high"], found["id_low"]))
 
-    def _answer_table(self, customer: pa.Array, at: Array, kind: Array, id_high: Array, id_low: Array) -> pa.Table:
+    def _answer_table(self, customer: pa.Array[Any], at: Array, kind: Array, id_high: Array, id_low: Array) -> pa.Table:
         return pa.table(
             {
                 "customer": customer,
@@ -185,7 +185,7 @@ def property_columns(plan: Plan) -> tuple[dict[int, str], dict[str, Any]]:
     return columns, values
 
 
-def _or_null(values: Array) -> pa.Array:
+def _or_null(values: Array) -> pa.Array[Any]:
     return pa.array(values, mask=values == NONE)
 
 
@@ -193,13 +193,13 @@ def _with_nan(values: Array) -> Array:
     return np.ma.filled(values.astype(np.float64), np.nan)
 
 
-def _decimals(ten_thousandths: Array, there: Array) -> pa.Array:
+def _decimals(ten_thousandths: Array, there: Array) -> pa.Array[Any]:
     """Exact money without a detour over floats: a 128-bit integer is the 64-bit one with its sign spread upwards."""
     words = np.empty((len(ten_thousandths), 2), dtype=np.int64)
     words[:, 0] = ten_thousandths
     words[:, 1] = ten_thousandths >> 63
-    valid = pa.py_buffer(np.packbits(there, bitorder="little"))
-    return pa.Array.from_buffers(pa.decimal128(18, 4), len(words), [valid, pa.py_buffer(words)])
+    valid = pa.py_buffer(np.packbits(there, bitorder="little").data)
+    return pa.Array.from_buffers(pa.decimal128(18, 4), len(words), [valid, pa.py_buffer(words.data)])
 
 
 @cache

@@ -80,7 +80,7 @@ class Plan:
     @property
     def relevant(self) -> Flags:
         """By kind number: whether its events can be contacts, or decide about others."""
-        relevant = (self.always != NOWHERE) | (self.fallback != NOWHERE)
+        relevant: Flags = (self.always != NOWHERE) | (self.fallback != NOWHERE)
         for step in self.steps:
             relevant |= step.kinds
             for name in named_by(step.pattern):
@@ -180,7 +180,8 @@ def _is_first(contacts: Contacts, named: Array, candidates: Array) -> Flags:
     own = first_of[np.searchsorted(contacts.customer[first_of], contacts.customer[candidates])]
     same_order = (contacts.order[own] == contacts.order[candidates]) & (contacts.order[own] != 0)
     either_without = (contacts.order[own] == 0) | (contacts.order[candidates] == 0)
-    return same_order | (either_without & (contacts.time[own] == contacts.time[candidates]))
+    is_first: Flags = same_order | (either_without & (contacts.time[own] == contacts.time[candidates]))
+    return is_first
 
 
 def _comes_after(contacts: Contacts, wanted: Flags, within_hours: float, candidates: Array) -> Flags:
@@ -193,8 +194,9 @@ def _comes_after(contacts: Contacts, wanted: Flags, within_hours: float, candida
     rank = np.searchsorted(there, until, side="right") - 1
     found = there[rank.clip(min=0)]
     same_customer = contacts.customer[found] == contacts.customer[candidates]
-    pause = contacts.time[candidates] - contacts.time[found]
-    return (rank >= 0) & same_customer & (pause <= within_hours * MICROSECONDS_PER_HOUR)
+    near = contacts.time[candidates] - contacts.time[found] <= within_hours * MICROSECONDS_PER_HOUR
+    comes_after: Flags = (rank >= 0) & same_customer & near
+    return comes_after
 
 
 def end_of_moment(contacts: Contacts, positions: Array) -> Array:

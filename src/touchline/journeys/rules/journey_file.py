@@ -242,16 +242,15 @@ def _positive(place: _Place, table: Table, key: str, default: float, *, zero: bo
 
 def _check_ids(definition: JourneyDefinition, places: list[tuple[_Place, list[_Place]]]) -> None:
     flat = [place for _, inner in places for place in inner]
-    for entries, where in (
-        (definition.stages, [place for place, _ in places]),
-        (definition.touchpoints, flat),
-    ):
-        seen: set[str] = set()
-        for entry, place in zip(entries, where, strict=True):
-            if entry.id in seen:
-                raise place.error(f'uses the id "{entry.id}" a second time; expected every id once.', "id")
-            seen.add(entry.id)
+    _check_once([stage.id for stage in definition.stages], [place for place, _ in places])
+    _check_once([touchpoint.id for touchpoint in definition.touchpoints], flat)
     if not definition.touchpoints:
         raise places[0][0].error("is followed by no touchpoint at all; expected [[stage.touchpoint]] blocks.")
     if len(definition.touchpoints) > MAX_TOUCHPOINTS:
         raise flat[MAX_TOUCHPOINTS].error(f"is one too many; expected at most {MAX_TOUCHPOINTS} touchpoints.")
+
+
+def _check_once(ids: Sequence[str], places: Sequence[_Place]) -> None:
+    for index, (id_, place) in enumerate(zip(ids, places, strict=True)):
+        if id_ in ids[:index]:
+            raise place.error(f'uses the id "{id_}" a second time; expected every id once.', "id")

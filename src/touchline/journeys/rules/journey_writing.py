@@ -39,7 +39,7 @@ def _blocks(tables: Iterable[Table]) -> AoT:
 
 
 def _stage(table: Table | None, stage: Stage, definition: JourneyDefinition, before: JourneyDefinition) -> Table:
-    old = {str(each["id"]): each for each in (table or {}).get("touchpoint", [])}
+    old = {} if table is None else {str(each["id"]): each for each in table.get("touchpoint", [])}
     table = tomlkit.table() if table is None else table
     was = next((each for each in before.stages if each.id == stage.id), Stage("", ""))
     for key in ("id", "name", "owner", "note"):

@@ -74,7 +74,7 @@ class Matcher:
         return Placement(kind.number, places, answers_at, ignored)
 
     def _places(self, kind: Kind) -> tuple[Place, ...]:
-        places = []
+        places: list[Place] = []
         for touchpoint, pattern in self._visits.matching(kind):
             if not looks_at_events(pattern):
                 return (*places, Place(touchpoint, None))

@@ -20,6 +20,8 @@ def pattern_in_words(pattern: Pattern) -> str:
     asked = []
     if pattern.page:
         asked.append(f"page {' or '.join(pattern.page)}")
+    if pattern.not_page:
+        asked.append(f"not page {' or '.join(pattern.not_page)}")
     if pattern.label:
         asked.append(f"called {' or '.join(pattern.label)}")
     asked += [f"{key} = {value}" for key, value in pattern.property.items()]

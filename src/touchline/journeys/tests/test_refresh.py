@@ -226,7 +226,7 @@ def test_nothing_new_does_nothing(workspace):
 
 def test_a_late_event_rebuilds_its_customer_only(workspace):
     store(workspace, Happened(1, 1, 100, "Bought"), Happened(2, 2, 0, "Bought"))
-    know(workspace, {number: "email" for number in range(10, 20)})
+    know(workspace, dict.fromkeys(range(10, 20), "email"))
     store(workspace, *(Happened(number, number, 0, "Seen") for number in range(10, 20)))
     refresh(workspace)
     store(workspace, Happened(3, 1, 50, "Bought"))
