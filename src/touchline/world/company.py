@@ -31,6 +31,7 @@ def _truth(world: World) -> dict[str, object]:
         "subscribers_nothing_joins": sum(
             person.subscribes and person.number in world.visitors - buyers for person in world.people
         ),
+        "reviewers_nothing_joins": len(_reviewers(world, invited=False) - _reviewers(world, invited=True)),
         "visitors": len(world.visitors),
         "buyers": len(buyers),
         "orders": len(world.orders),
@@ -47,4 +48,13 @@ def _truth(world: World) -> dict[str, object]:
         "return_experience": truth.RETURN_EXPERIENCE,
         "review_experience": truth.REVIEW_EXPERIENCE,
         "nps_experience": truth.NPS_EXPERIENCE,
+    }
+
+
+def _reviewers(world: World, *, invited: bool) -> set[int]:
+    """Who wrote reviews; one asked-for review joins the others of the same reviewer to the order."""
+    return {
+        answer.person.number
+        for number, answer in enumerate(world.answers)
+        if answer.survey == "review" and trustpilot.is_invited(number) is invited
     }

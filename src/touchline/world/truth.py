@@ -33,7 +33,7 @@ FEELINGS: Final = (
     Feeling("Size & fit help", -22, -22, 0.06),
     Feeling("Basket", 18, 18, 0.03),
     Feeling("Checkout", 4, 4, 0.03),
-    Feeling("Payment", -8, -46, 0.16),
+    Feeling("Payment", 12, -46, 0.16),
     Feeling("Delivery", -14, 34, 0.10),
 )
 SUPPORT_EXPERIENCE: Final = -18.0

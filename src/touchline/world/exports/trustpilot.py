@@ -20,12 +20,17 @@ def write(world: World, folder: Path) -> None:
     write_csv(folder / "trustpilot_reviews.csv", HEADER, _rows(world), bom=True)
 
 
+def is_invited(number: int) -> bool:
+    """Whether the shop asked for the review with this number; nothing joins the others to an order."""
+    return number % 5 > 0
+
+
 def _rows(world: World) -> Iterator[dict[str, object]]:
     """Invited reviews carry the order they are about; one in five writes without being invited and has no e-mail."""
     for number, answer in enumerate(world.answers):
         if answer.survey != "review" or answer.order is None:
             continue
-        invited = number % 5 > 0
+        invited = is_invited(number)
         yield {
             "Domain Url": "alderway.example", "Webshop Name": "Alderway Outdoor", "Business Unit Id": "bu-7731",
             "Review Id": f"r{number:08x}", "Review Created (UTC)": utc(answer.time),
