@@ -19,6 +19,7 @@ from touchline.events.mapping import Mapping, MappingError, MappingProposal, Rol
 from touchline.events.questions.imports import all_imports
 from touchline.events.questions.quarantine import quarantine_page
 from touchline.events.readers.sheet import UnreadableFileError
+from touchline.events.sources.catalogue import named_sources
 from touchline.events.vocabulary import (
     CHANNELS,
     DEVICES,
@@ -38,6 +39,11 @@ def imports(workspace: Workspace) -> list[ImportRecord]:
 def quarantined(workspace: Workspace, import_id: int | None = None, offset: int = 0, limit: int = 50) -> QuarantinePage:
     """Rows that wait for a correction, of one import or of all, by import and line."""
     return quarantine_page(workspace.store, import_id, offset, limit)
+
+
+def source_title(source: str) -> str:
+    """Return what people call a source, e.g. 'Zendesk tickets'; one that is no folder here keeps its name."""
+    return next((each.title for each in named_sources() if each.name == source), source.replace("_", " "))
 
 
 __all__ = [
@@ -70,4 +76,5 @@ __all__ = [
     "quarantined",
     "retry_quarantined",
     "save_mapping",
+    "source_title",
 ]

@@ -14,13 +14,12 @@ from touchline.overview.drawing.layout import is_seen
 from touchline.overview.drawing.theme import PAGE
 from touchline.overview.facade import FORMATS
 from touchline.overview.links import MapLinks
-from touchline.overview.panel import Panel, panel
+from touchline.overview.panel import Panel, panel, said
 from touchline.overview.table import Table, stage_table, touchpoint_table
 from touchline.overview.tiles import Tile, tile
 
 MAP_VIEW = "map"
 TABLE_VIEW = "table"
-LONG_TEXT_CHARACTERS = 40
 
 
 @dataclass(frozen=True)
@@ -39,11 +38,7 @@ class LinkedCell:
     text: str
     url: str
     is_number: bool
-
-    @property
-    def is_long(self) -> bool:
-        """Whether it needs a wider column."""
-        return len(self.text) > LONG_TEXT_CHARACTERS
+    is_long: bool
 
 
 @dataclass(frozen=True)
@@ -80,6 +75,7 @@ def map_context(measured: JourneyMap, links: MapLinks, asked: QueryDict) -> dict
         "tiles": tuple(
             ShownTile(each, links.number(each.id, ""), _own(each.spark)) for each in map(tile, measured.headline)
         ),
+        "quotes": tuple((stage.name, said(quote)) for stage in measured.stages for quote in stage.quotes),
         "panel": _panel(measured, links, selected),
         "unseen": tuple(each.name for each in measured.touchpoints if not is_seen(each)),
         "chips": shown_chips,
@@ -121,7 +117,12 @@ def _linked(table: Table, links: MapLinks) -> LinkedTable:
             row.group,
             "" if row.target.startswith("stage:") else links.touchpoint(row.id),
             tuple(
-                LinkedCell(cell.text, links.number(cell.measure, row.target) if cell.measure else "", cell.is_number)
+                LinkedCell(
+                    cell.text,
+                    links.number(cell.measure, row.target) if cell.measure else "",
+                    cell.is_number,
+                    cell.is_long,
+                )
                 for cell in row.cells
             ),
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from touchline.journeys.facade import JourneyMap, Neighbour, Quote, Share, TouchpointMeasures
 from touchline.overview.channels import CHANNEL_NAMES
 from touchline.overview.links import MapLinks
-from touchline.overview.sentences import evidence_in_words, label_in_words, source_in_words, tone_in_words
+from touchline.overview.sentences import attribution, evidence_in_words, label_in_words, source_in_words, tone_in_words
 from touchline.overview.wording import counted, day, percent_span, span
 from touchline.ui.numbers import CANNOT_SAY, compact, decimal, duration, money, percent, signed, whole
 
@@ -95,7 +95,7 @@ def panel(measured: JourneyMap, touchpoint: TouchpointMeasures, links: MapLinks)
         channels=_channels(touchpoint, opened),
         next_steps=_steps(touchpoint.next_steps, links),
         previous_steps=_steps(touchpoint.previous_steps, links),
-        quotes=tuple(_said(quote) for quote in touchpoint.quotes),
+        quotes=tuple(said(quote) for quote in touchpoint.quotes),
         series=_series(touchpoint, opened),
         values=_values(touchpoint, opened),
         close_url=links.map_with(touchpoint=""),
@@ -189,9 +189,10 @@ def _steps(steps: tuple[Neighbour, ...], links: MapLinks) -> tuple[Step, ...]:
     return tuple(Step(step.name, percent(step.share), links.touchpoint(step.touchpoint_id)) for step in steps)
 
 
-def _said(quote: Quote) -> Said:
-    score = "" if quote.score is None else f", {quote.metric} {quote.score:g}"
-    return Said(quote.text, quote.language, f"{quote.source}{score}, {day(quote.on)}")
+def said(quote: Quote) -> Said:
+    """Write out a quote with its score, its source and its day."""
+    score = "" if quote.score is None else f"{quote.metric.upper()} {quote.score:g}, "
+    return Said(quote.text, quote.language, f"{score}{attribution(quote)}")
 
 
 def _series(touchpoint: TouchpointMeasures, opened: Opened) -> tuple[Figure, ...]:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from touchline.journeys.facade import ExperienceScore, TouchpointMeasures
+from touchline.events.facade import source_title
+from touchline.journeys.facade import ExperienceScore, JourneyMap, Quote, TouchpointMeasures
 from touchline.overview.rules import tone_of
-from touchline.overview.wording import counted, span
+from touchline.overview.wording import counted, day, span
 from touchline.ui.numbers import duration, percent, signed
 
 _LABELS = {"high": "a high point", "low": "a low point"}
+
+
+def measured_from(journey_map: JourneyMap) -> str:
+    """On how much a map rests, and until when."""
+    until = journey_map.staleness.data_until
+    return (
+        f"Measured from {counted(journey_map.customers, 'customer')}, {counted(journey_map.visits, 'visit')} and "
+        f"{counted(journey_map.responses, 'answer')}." + (f" Data until {day(until)}." if until else "")
+    )
 
 
 def column_in_words(touchpoint: TouchpointMeasures) -> str:
@@ -61,4 +71,9 @@ def evidence_in_words(score: ExperienceScore) -> str:
 def source_in_words(metric: str, source: str) -> str:
     """A metric and where its answers came from."""
     names = {"nps": "NPS", "csat": "CSAT", "ces": "CES", "stars": "Stars", "rating": "Rating"}
-    return f"{names.get(metric, metric)}, {source.replace('_', ' ')}"
+    return f"{names.get(metric, metric)}, {source_title(source)}"
+
+
+def attribution(quote: Quote) -> str:
+    """Where and when it was said."""
+    return f"{source_title(quote.source)}, {day(quote.on)}"

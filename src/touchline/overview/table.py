@@ -13,6 +13,8 @@ from touchline.overview.sentences import evidence_in_words, label_in_words, tone
 from touchline.overview.wording import BLANK, percent_span, span
 from touchline.ui.numbers import decimal, duration, percent, signed, whole
 
+_LONG_CHARACTERS: Final = 40
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -21,6 +23,11 @@ class Cell:
     text: str
     measure: str = ""
     is_number: bool = True
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it needs a wider column."""
+        return len(self.text) > _LONG_CHARACTERS
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,9 @@ from rich.text import Text
 from touchline.journeys.facade import ExperienceScore, JourneyMap, StageMeasures, TouchpointMeasures
 from touchline.overview.drawing.layout import is_seen
 from touchline.overview.rules import Tone, tone_of
+from touchline.overview.sentences import attribution, measured_from
 from touchline.overview.tiles import Tile, tile
-from touchline.overview.wording import BLANK, counted, day, span
+from touchline.overview.wording import BLANK, counted, span
 from touchline.ui.numbers import compact, duration, percent, signed, whole
 
 _STYLES: Final = {
@@ -32,7 +33,8 @@ _LONGEST_QUOTE_CHARACTERS: Final = 130
 def print_map(console: Console, journey_map: JourneyMap) -> None:
     """Print the whole map."""
     console.print(Text(f"{journey_map.workspace}: {journey_map.name}", "bold"), soft_wrap=True)
-    _print_sentence(console, _about(journey_map))
+    _print_sentence(console, journey_map.scope_in_words)
+    _print_sentence(console, measured_from(journey_map))
     if not journey_map.customers:
         for sentence in (journey_map.staleness.verdict, *journey_map.notes, _what_next(journey_map)):
             _print_sentence(console, sentence)
@@ -43,15 +45,6 @@ def print_map(console: Console, journey_map: JourneyMap) -> None:
     _print_quotes(console, journey_map)
     for sentence in _below(journey_map):
         _print_sentence(console, sentence)
-
-
-def _about(journey_map: JourneyMap) -> str:
-    until = journey_map.staleness.data_until
-    counts = (
-        f"{counted(journey_map.customers, 'customer')}, {counted(journey_map.visits, 'visit')}, "
-        f"{counted(journey_map.responses, 'answer')}."
-    )
-    return f"{journey_map.scope_in_words} {counts}" + (f" Data until {day(until)}." if until else "")
 
 
 def _what_next(journey_map: JourneyMap) -> str:
@@ -148,7 +141,7 @@ def _print_quotes(console: Console, journey_map: JourneyMap) -> None:
         console.print(Text("\nIn their words", "bold"))
     for stage, quote in quotes:
         line = Text.assemble((f"{stage}: ", "dim"), f"“{_shortened(quote.text)}”")
-        line.append(f" {quote.source}, {day(quote.on)}", "dim")
+        line.append(f" {attribution(quote)}", "dim")
         console.print(Padding(line, (0, 0, 0, 2)))
 
 

@@ -19,6 +19,7 @@ from touchline.overview.drawing.svg import element, lines, path, words
 from touchline.overview.drawing.text import text_width
 from touchline.overview.drawing.theme import Theme
 from touchline.overview.rules import FAR_FROM_THE_MEAN_POINTS, NEAR_THE_MEAN_POINTS, Tone, tone_of
+from touchline.overview.wording import BLANK
 from touchline.ui.numbers import compact, signed, whole
 
 _TOP: Final = 50
@@ -52,12 +53,16 @@ def emotion_lane(pen: Pen, journey_map: JourneyMap) -> Lane:
     bottom = _TOP + _PLOT + _BOTTOM
     figures = "".join(
         pen.figure(
-            compact(column.touchpoint.experience.n), column.centre, bottom + 11, "experience", column.touchpoint.id
+            _answers(column.touchpoint.experience.n), column.centre, bottom + 11, "experience", column.touchpoint.id
         )
         for column in columns
     )
     labels = _labels(pen, journey_map, reach, height) + pen.row_label(bottom + 7, "message-square", "Answers")
     return Lane(bottom + _ANSWERS, "".join(marks), labels, figures)
+
+
+def _answers(n: int) -> str:
+    return compact(n) if n else BLANK
 
 
 def _range(columns: tuple[Column, ...]) -> float:

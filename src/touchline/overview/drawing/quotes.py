@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from touchline.journeys.facade import Quote
 from touchline.overview.drawing.layout import Span
 from touchline.overview.drawing.pen import Lane, Pen
 from touchline.overview.drawing.svg import lines, words
 from touchline.overview.drawing.text import wrap
-from touchline.overview.wording import day
+from touchline.overview.sentences import attribution
 
 _SIZE: Final = 11.3
 _LINE: Final = 14.5
@@ -43,8 +42,3 @@ def _said(span: Span) -> list[str]:
 
 def _attributed(span: Span) -> list[str]:
     return wrap(attribution(span.stage.quotes[0]), span.width - 20, _SOURCE_SIZE, most_lines=2)
-
-
-def attribution(quote: Quote) -> str:
-    """Where and when it was said."""
-    return f"{quote.source}, {day(quote.on)}"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from io import StringIO
 from typing import Final
 
-from touchline.events.facade import neutral
+from touchline.events.facade import neutral, source_title
 from touchline.journeys.facade import JourneyMap, StageMeasures, TouchpointMeasures
 from touchline.overview.sentences import label_in_words, tone_in_words
 
@@ -42,7 +42,7 @@ COLUMNS: Final[tuple[tuple[str, Read], ...]] = (
     ("change", lambda _, touchpoint: touchpoint.experience.change),
     ("channels", lambda _, touchpoint: "; ".join(f"{each.channel} {each.share:.3f}" for each in touchpoint.channels)),
     ("quote", lambda _, touchpoint: touchpoint.quotes[0].text if touchpoint.quotes else None),
-    ("quote_source", lambda _, touchpoint: touchpoint.quotes[0].source if touchpoint.quotes else None),
+    ("quote_source", lambda _, touchpoint: source_title(touchpoint.quotes[0].source) if touchpoint.quotes else None),
 )  # fmt: skip
 
 

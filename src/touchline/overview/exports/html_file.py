@@ -9,9 +9,9 @@ from typing import Final
 from touchline.journeys.facade import JourneyMap
 from touchline.overview.drawing.journey_map import draw_map
 from touchline.overview.drawing.theme import DARK, LIGHT, PAGE, Theme, variable
-from touchline.overview.table import Table, stage_table, touchpoint_table
+from touchline.overview.sentences import measured_from
+from touchline.overview.table import Cell, Table, stage_table, touchpoint_table
 from touchline.overview.tiles import tile
-from touchline.overview.wording import counted, day
 from touchline.ui.numbers import whole
 
 _STYLE: Final = """
@@ -23,7 +23,8 @@ dl{display:flex;flex-wrap:wrap;gap:8px 28px;margin:16px 0}dt{font-size:12px;colo
 dd small{display:block;font-size:11.5px;font-weight:400;color:var(--text-faint)}
 .scroll{overflow-x:auto;border:1px solid var(--line);border-radius:12px;padding:8px}
 table{border-collapse:collapse;font-size:12.5px}caption{text-align:left;font-weight:600;padding:4px 8px}
-th,td{text-align:left;padding:5px 8px;border-top:1px solid var(--line);font-weight:400;vertical-align:top}
+th,td{text-align:left;white-space:nowrap;padding:5px 8px;border-top:1px solid var(--line);font-weight:400;vertical-align:top}
+.long{white-space:normal;min-width:260px}
 thead th{color:var(--text-faint);font-size:11.5px}tbody th{font-weight:600}
 @media print{.scroll{overflow:visible;border:0}svg{width:100%%;height:auto}}
 """
@@ -35,7 +36,7 @@ def write_html(journey_map: JourneyMap) -> str:
     style = _STYLE % (_variables(LIGHT), _variables(DARK))
     body = "".join(
         (
-            f"<h1>{title}</h1><p>{escape(_scope(journey_map))}</p>",
+            f"<h1>{title}</h1><p>{escape(journey_map.scope_in_words)}</p><p>{escape(measured_from(journey_map))}</p>",
             _headline(journey_map),
             f'<div class="scroll" role="region" aria-label="Journey map" tabindex="0">{draw_map(journey_map, PAGE)}</div>',
             "<h2>The same in numbers</h2>",
@@ -56,15 +57,6 @@ def _variables(theme: Theme) -> str:
     return "".join(f"{variable(role)}:{colour};" for role, colour in asdict(theme).items())
 
 
-def _scope(journey_map: JourneyMap) -> str:
-    until = journey_map.staleness.data_until
-    measured = (
-        f"Measured from {counted(journey_map.customers, 'customer')}, {counted(journey_map.visits, 'visit')} and "
-        f"{counted(journey_map.responses, 'answer')}."
-    )
-    return f"{journey_map.scope_in_words.rstrip('.')}. {measured}" + (f" Data until {day(until)}." if until else "")
-
-
 def _headline(journey_map: JourneyMap) -> str:
     tiles = [tile(figure) for figure in journey_map.headline]
     written = "".join(
@@ -78,11 +70,15 @@ def _headline(journey_map: JourneyMap) -> str:
 def _table(table: Table) -> str:
     heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in table.heads)
     rows = "".join(
-        f'<tr><th scope="row">{escape(row.name)}</th>{"".join(f"<td>{escape(cell.text)}</td>" for cell in row.cells)}</tr>'
-        for row in table.rows
+        f'<tr><th scope="row">{escape(row.name)}</th>{"".join(map(_cell, row.cells))}</tr>' for row in table.rows
     )
     return (
         f'<div class="scroll" role="region" aria-label="{escape(table.caption)}" tabindex="0"><table>'
         f"<caption>{escape(table.caption)} ({whole(len(table.rows))})</caption>"
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
+
+
+def _cell(cell: Cell) -> str:
+    opening = '<td class="long">' if cell.is_long else "<td>"
+    return f"{opening}{escape(cell.text)}</td>"
