@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from touchline.engine.store import Store
+from touchline.engine.sums import used
 
 
 @dataclass(frozen=True)
@@ -26,16 +26,11 @@ def rows_behind(
     store: Store, question: RowsBehind, columns: Sequence[str], values: dict[str, Any], offset: int, limit: int
 ) -> tuple[list[tuple[Any, ...]], int]:
     """Return one page of rows, and how many there are on all pages; `limit` 0 gives all rows."""
-    total = int(store.value(*_with_used(f"select count(*) from ({question.anchor})", values)) or 0)
+    number = f"select count(*) from ({question.anchor})"
+    total = int(store.value(number, used(number, values)) or 0)
     cut = f" limit {limit:d} offset {offset:d}" if limit else ""
     sql = f"""
         with page as materialized (select * from ({question.anchor}) order by {question.order}{cut})
         select {", ".join(columns)} from ({question.details}) order by {question.order}
     """
-    return store.rows(*_with_used(sql, values)), total
-
-
-def _with_used(sql: str, values: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-    """The text with only those values it names: the engine refuses others."""
-    named = set(re.findall(r"\$(\w+)", sql))
-    return sql, {name: value for name, value in values.items() if name in named}
+    return store.rows(sql, used(sql, values)), total

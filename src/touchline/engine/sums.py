@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from operator import add
@@ -28,7 +29,8 @@ class Sums:
 
     def part(self, store: Store, bucket: Bucket) -> Grouped:
         """Ask for one bucket."""
-        rows = store.rows(self.sql.replace("{bucket}", bucket.holds(self.bucket_by)), self.parameters)
+        sql = self.sql.replace("{bucket}", bucket.holds(self.bucket_by))
+        rows = store.rows(sql, used(sql, self.parameters))
         return {row[: self.keys]: row[self.keys :] for row in rows}
 
     def combine(self, parts: Sequence[Grouped]) -> Grouped:
@@ -39,3 +41,9 @@ class Sums:
                 so_far = answer.get(key)
                 answer[key] = figures if so_far is None else tuple(map(self.together, so_far, figures))
         return answer
+
+
+def used(sql: str, values: dict[str, Any]) -> dict[str, Any]:
+    """Return only those values that a text names: the engine refuses others."""
+    named = set(re.findall(r"\$(\w+)", sql))
+    return {name: value for name, value in values.items() if name in named}

@@ -81,7 +81,7 @@ def unmapped(store: Store, asked: Asked, buckets: int = 1) -> UnmappedCounts:
     return UnmappedCounts(
         events=sum(events.values()),
         unmapped=sum(events[row[0]] for row in outside),
-        kinds=tuple(KindCount(*row, events=events[row[0]], customers=customers.get(row[0], 0)) for row in frequent),
+        kinds=tuple(KindCount(*(*row, events[row[0]], customers.get(row[0], 0))) for row in frequent),
     )
 
 

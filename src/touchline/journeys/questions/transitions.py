@@ -135,7 +135,7 @@ def transitions(store: Store, asked: Asked, buckets: int = 1) -> tuple[Transitio
     counts = run(CountSteps(asked, steps), store, buckets)
     medians = _medians(store, asked, buckets, steps, counts.waits)
     found = [
-        TransitionCount(*divmod(step, asked.touchpoints), count=count, customers=customers, median_seconds=median)
+        TransitionCount(step // asked.touchpoints, step % asked.touchpoints, count, customers, median)
         for step, count, customers, median in zip(
             steps.ids.tolist(), steps.count.tolist(), counts.customers.tolist(), medians, strict=True
         )

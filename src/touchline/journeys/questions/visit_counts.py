@@ -103,7 +103,8 @@ def distinct_owners(owner: Ints, place: Ints, places: int, which: Flags) -> NDAr
         return np.zeros(places, dtype=np.int64)
     seen = np.zeros((int(owner[-1]) + 1, places), dtype=np.bool_)
     seen.reshape(-1)[owner[chosen] * np.int64(places) + place[chosen]] = True
-    return np.count_nonzero(seen, axis=0)
+    owners: NDArray[np.int64] = np.count_nonzero(seen, axis=0)
+    return owners
 
 
 class _Counter:
@@ -137,7 +138,8 @@ class _Counter:
         position = np.arange(len(rows), dtype=np.int32)
         last = np.empty(int(key[-1]) + self.asked.touchpoints, dtype=np.int32)
         last[key] = position  # the last assignment stays
-        return last[key] != position
+        again: Flags = last[key] != position
+        return again
 
     def furthest_stage(self) -> Ints:
         """The furthest stage of this visit and all later ones of the journey, by position of the stage."""
@@ -145,7 +147,8 @@ class _Counter:
         remaining = self.rows.journey_number.max(initial=0) - self.rows.journey_number
         base = remaining * np.int32(stages)
         running = np.maximum.accumulate((base + self.stage)[::-1])[::-1]
-        return running - base
+        furthest: Ints = running - base
+        return furthest
 
     def is_over(self) -> Flags:
         """Whether the journey's last visit lies longer before the end of the data than a journey may pause."""

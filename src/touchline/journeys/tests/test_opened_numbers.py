@@ -11,33 +11,30 @@ from touchline.formulas.waiting import GONE_ON, LEFT, UNDECIDED, count_durations
 from touchline.journeys.facade import UnknownNumberError, journey_map, open_number
 from touchline.segments.facade import FilterError, Scope
 
-SCOPES = {
-    "default": Scope(),
-    "everything": Scope(compare_start=None),
-    "one channel": Scope(channels=("app",)),
-    "one intent": Scope(intent="product"),
-    "one filter": Scope(filter='visited("order")'),
+CASES = {
+    "small, everything": ("small", Scope()),
+    "small, one intent": ("small", Scope(intent="ad")),
+    "many, two periods": ("many", Scope()),
+    "many, one channel": ("many", Scope(channels=("app",))),
+    "many, one filter": ("many", Scope(filter='visited("order")')),
 }
 
 
-@pytest.fixture(params=["small", "many"])
-def workspace(request):
-    return request.getfixturevalue(request.param)
-
-
-@pytest.fixture(params=SCOPES.values(), ids=SCOPES)
-def opened(request, workspace):
+@pytest.fixture(params=CASES.values(), ids=CASES)
+def opened(request):
     """The map of one scope, and a function that gives the rows of a number as dictionaries."""
+    name, scope = request.param
+    workspace = request.getfixturevalue(name)
 
     def rows(measure: str, target: str = "") -> list[dict]:
-        found = open_number(workspace, request.param, measure, target, per_page=0)
+        found = open_number(workspace, scope, measure, target, per_page=0)
         names = [column.id for column in found.columns]
         assert found.total == len(found.rows)
         assert found.definition
         assert found.formula
         return [dict(zip(names, row, strict=True)) for row in found.rows]
 
-    return journey_map(workspace, request.param), rows
+    return journey_map(workspace, scope), rows
 
 
 def share(flags: list[bool]) -> tuple[int, int]:

@@ -21,7 +21,9 @@ from touchline.journeys.rules.definition import JourneyDefinition
 from touchline.kit.opened_number import Cell, Column, OpenedNumber, UnknownNumberError
 from touchline.segments.facade import Scope
 
-MEASURES = {measure.id: measure for module in (people, moves, evidence) for measure in module.MEASURES}
+MEASURES: dict[str, Measure] = {
+    measure.id: measure for measure in (*people.MEASURES, *moves.MEASURES, *evidence.MEASURES)
+}
 """Every number of the map that can be opened, by id."""
 
 OTHER_NAMES = {"goes_on": "went_on", "time_taken": "waiting", "prior_weight": "experience", "distance": "drift"}
