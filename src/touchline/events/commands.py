@@ -179,6 +179,7 @@ class _Bar:
             TimeRemainingColumn(compact=True),
             console=session.console,
             transient=True,
+            disable=not session.console.is_terminal,
         )
         self._tasks: dict[Path, TaskID] = {}
 

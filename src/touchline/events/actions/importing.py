@@ -132,13 +132,14 @@ def _undecided(proposal: Proposal) -> str:
 
 
 def take_out(store: Store, import_id: int) -> None:
-    """Take the events, points and quarantined rows of an import back, and say so in its record."""
+    """Take back what an import stored, and say so in its record. Links the user switched off stay off."""
     with store.transaction() as writer:
         writer.execute(
             "insert into revisions select nextval('event_seq'), who, id from events where import_id = ?", [import_id]
         )
         for table in ("events", "series", "quarantine"):
             writer.execute(f"delete from {table} where import_id = ?", [import_id])
+        writer.execute("delete from links where import_id = ? and active", [import_id])
         writer.execute("update imports set status = ? where import_id = ?", [REPLACED, import_id])
 
 

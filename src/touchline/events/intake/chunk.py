@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
+import msgspec
 import pyarrow as pa
 
 from touchline.events.intake.staging import STAGING
 from touchline.events.rules import Event, Refused, SeriesPoint, Skipped
+from touchline.events.vocabulary import IDENTIFIER_TYPES
+
+_encode = msgspec.json.Encoder(enc_hook=str).encode
 
 _SERIES_FIELDS: list[pa.Field[Any]] = [
     pa.field("key", pa.string(), nullable=False),
@@ -47,7 +50,26 @@ def event_table(events: Sequence[Event]) -> pa.Table:
     """Put events into staging columns."""
     if not events:
         return STAGING.empty_table()
-    return pa.Table.from_pylist([_event_row(event) for event in events], schema=STAGING)
+    scores = [event.score for event in events]
+    cells: dict[str, list[Any]] = {
+        "time": [_utc(event.time) for event in events],
+        "metric": [score.metric if score else None for score in scores],
+        "score": [score.value if score else None for score in scores],
+        "score_min": [score.low if score else None for score in scores],
+        "score_max": [score.high if score else None for score in scores],
+        "objects": [[{"type": type_, "id": id_} for type_, id_ in event.objects] or None for event in events],
+        "properties": [_encode(event.properties).decode() if event.properties else None for event in events],
+    }
+    for type_ in IDENTIFIER_TYPES:
+        cells[type_] = [event.identifiers.get(type_) for event in events]
+    for name in STAGING.names:
+        if name not in cells:
+            cells[name] = [getattr(event, name) for event in events]
+    return pa.table({field.name: pa.array(cells[field.name], field.type) for field in STAGING}, schema=STAGING)
+
+
+def _utc(time: datetime) -> datetime:
+    return time.astimezone(UTC).replace(tzinfo=None)
 
 
 def point_table(points: Iterable[SeriesPoint]) -> pa.Table:
@@ -56,7 +78,7 @@ def point_table(points: Iterable[SeriesPoint]) -> pa.Table:
         {
             "key": point.key,
             "line": point.line,
-            "time": point.time.astimezone(UTC).replace(tzinfo=None),
+            "time": _utc(point.time),
             "name": point.name,
             "channel": point.channel,
             "label": point.label,
@@ -66,30 +88,3 @@ def point_table(points: Iterable[SeriesPoint]) -> pa.Table:
         for point in points
     ]
     return pa.Table.from_pylist(rows, schema=SERIES_STAGING) if rows else SERIES_STAGING.empty_table()
-
-
-def _event_row(event: Event) -> dict[str, Any]:
-    score = event.score
-    return {
-        "key": event.key,
-        "line": event.line,
-        "time": event.time.astimezone(UTC).replace(tzinfo=None),
-        "name": event.name,
-        "channel": event.channel,
-        "page": event.page,
-        "label": event.label,
-        **event.identifiers,
-        "device": event.device,
-        "campaign": event.campaign,
-        "metric": score.metric if score else None,
-        "score": score.value if score else None,
-        "score_min": score.low if score else None,
-        "score_max": score.high if score else None,
-        "text": event.text,
-        "language": event.language,
-        "value": event.value,
-        "currency": event.currency,
-        "objects": [{"type": type_, "id": id_} for type_, id_ in event.objects] or None,
-        "session": event.session,
-        "properties": json.dumps(event.properties, ensure_ascii=False, default=str) if event.properties else None,
-    }
