@@ -52,7 +52,6 @@ def where(name, *, page=None, label=None, channel="web", source="segment", match
         ("Review Posted", None, "review"),
         ("Referral Sent", None, "referral"),
         ("Unsubscribed", None, "opt-out"),
-        ("purchase", None, "first-order"),
     ],
 )
 def test_the_default_places_what_a_shop_has(name, page, touchpoint):
@@ -74,6 +73,15 @@ def test_what_nobody_did_to_a_customer_is_left_out_on_purpose():
     assert where("Ticket Solved") == ([], None, True)
     assert where("Profile Updated") == ([], None, True)
     assert where("Page Viewed", page="/checkouts/c1/thank-you") == ([], None, True)
+
+
+def test_what_a_campaign_report_counts_is_shown_at_the_message():
+    assert where("Order Completed", channel="email", source="mailchimp_campaigns")[0] == ["message"]
+    assert where("Email Bounced", channel="email", source="mailchimp_campaigns")[0] == ["message"]
+
+
+def test_a_refund_that_the_file_calls_a_return_is_one():
+    assert where("Order Refunded", label="return")[0] == ["return"]
 
 
 def test_an_unknown_name_is_unmapped():
