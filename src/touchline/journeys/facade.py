@@ -14,7 +14,8 @@ from touchline.journeys.actions.definition import (
     save_definition_text,
 )
 from touchline.journeys.actions.refresh import Refreshed, refresh
-from touchline.journeys.questions.measured_map import measured_map
+from touchline.journeys.questions.coverage import span
+from touchline.journeys.questions.measured_map import measured_map, scope_of_days
 from touchline.journeys.questions.numbers.opening import opened
 from touchline.journeys.questions.remembered import remembered
 from touchline.journeys.rules.assembly import unreadable_map
@@ -75,6 +76,7 @@ __all__ = [
     "Waiting",
     "adopt_unmapped",
     "default_definition",
+    "filled_scope",
     "journey_map",
     "load_definition",
     "open_number",
@@ -97,6 +99,11 @@ def journey_map(workspace: Workspace, scope: Scope | None = None) -> JourneyMap:
     except JourneyFileError as error:
         return unreadable_map(workspace.settings.name, str(error), datetime.now(UTC))
     return remembered(workspace, definition, asked, lambda: measured_map(workspace, definition, asked))
+
+
+def filled_scope(workspace: Workspace, scope: Scope) -> Scope:
+    """Return the scope with the days `journey_map` chooses where none are given."""
+    return scope_of_days(scope, span(workspace.store))[0]
 
 
 def open_number(

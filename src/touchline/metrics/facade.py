@@ -5,11 +5,11 @@ from __future__ import annotations
 from touchline.engine.workspace import Workspace
 from touchline.kit.opened_number import OpenedNumber, UnknownNumberError
 from touchline.metrics.questions.headline import headline_figures
-from touchline.metrics.questions.numbers import opened
+from touchline.metrics.questions.numbers import FIGURES, opened
 from touchline.metrics.rules import Figure
 from touchline.segments.facade import Scope
 
-__all__ = ["Figure", "OpenedNumber", "UnknownNumberError", "headline", "open_number"]
+__all__ = ["FIGURES", "Figure", "OpenedNumber", "UnknownNumberError", "headline", "open_number"]
 
 
 def headline(workspace: Workspace, scope: Scope) -> tuple[Figure, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from touchline.engine.workspace import Workspace
-from touchline.journeys.facade import JourneyMap, Share, journey_map
+from touchline.journeys.facade import HeadlineFigure, JourneyMap, journey_map
+from touchline.metrics.facade import headline
 from touchline.overview.period import with_comparison, with_usual_period
 from touchline.overview.questions import data_span
 from touchline.segments.facade import Scope
@@ -13,15 +14,20 @@ from touchline.segments.facade import Scope
 
 def measured_map(workspace: Workspace, scope: Scope) -> JourneyMap:
     """The journey map of a scope with its headline figures. Raises FilterError when its filter cannot be read."""
-    return _without_end(journey_map(workspace, scope))
+    measured = journey_map(workspace, scope)
+    figures = headline(workspace, period_of(measured, scope)) if measured.customers or measured.responses else ()
+    return replace(measured, headline=tuple(HeadlineFigure(**vars(figure)) for figure in figures))
 
 
-def _without_end(measured: JourneyMap) -> JourneyMap:
-    """After the last stage there is none to go on to: that share is of nothing, not zero."""
-    if not measured.stages:
-        return measured
-    last = replace(measured.stages[-1], goes_on=Share(0, 0, None, None, None))
-    return replace(measured, stages=(*measured.stages[:-1], last))
+def period_of(measured: JourneyMap, scope: Scope) -> Scope:
+    """The scope with the period a map chose for itself: the figures above it are of the same days."""
+    return replace(
+        scope,
+        start=measured.start,
+        end=measured.end,
+        compare_start=measured.compare_start,
+        compare_end=measured.compare_end,
+    )
 
 
 def filled_scope(workspace: Workspace, scope: Scope, compare: str, everything: bool = False) -> Scope:

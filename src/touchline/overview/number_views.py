@@ -10,10 +10,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
+from touchline.engine.workspace import Workspace
 from touchline.journeys import facade as journeys
 from touchline.journeys.facade import JourneyFileError, UnknownNumberError
 from touchline.kit.opened_number import Cell, OpenedNumber
-from touchline.segments.facade import FilterError, scope_from, scope_query
+from touchline.metrics import facade as metrics
+from touchline.segments.facade import FilterError, Scope, scope_from, scope_query
 from touchline.ui import numbers
 from touchline.ui.documents import documents
 from touchline.ui.paging import offset_of, paging
@@ -28,7 +30,7 @@ def number_page(request: WorkspaceRequest, measure: str) -> HttpResponse:
     try:
         scope = scope_from(dict(request.GET.lists()))
         page = offset_of(request) // ROWS + 1
-        opened = journeys.open_number(request.workspace, scope, measure, request.GET.get("target", ""), page, ROWS)
+        opened = _opened(request.workspace, scope, measure, request.GET.get("target", ""), page)
     except UnknownNumberError as problem:
         return _refused(request, "No such number", str(problem), 404)
     except (FilterError, JourneyFileError, ValueError) as problem:
@@ -42,6 +44,13 @@ def number_page(request: WorkspaceRequest, measure: str) -> HttpResponse:
         "paging": paging(request, opened.offset, len(opened.rows), opened.total, ROWS),
     }
     return render(request, "overview/number.html", context)
+
+
+def _opened(workspace: Workspace, scope: Scope, measure: str, target: str, page: int) -> OpenedNumber:
+    """Figures above the map are opened by metrics, of the days the map is of; everything else by journeys."""
+    if measure in metrics.FIGURES:
+        return metrics.open_number(workspace, journeys.filled_scope(workspace, scope), measure, page, ROWS)
+    return journeys.open_number(workspace, scope, measure, target, page, ROWS)
 
 
 def written(cell: Cell, kind: str) -> str | SafeString:

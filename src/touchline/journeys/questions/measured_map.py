@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -19,6 +18,7 @@ from touchline.journeys.rules.counts import MapCounts
 from touchline.journeys.rules.definition import JourneyDefinition
 from touchline.journeys.rules.journey_map import JourneyMap
 from touchline.journeys.rules.period import Period, chosen_period
+from touchline.privacy.facade import mask_personal_data
 from touchline.segments.facade import Scope, compile_scope, sentence
 
 
@@ -26,7 +26,7 @@ def measured_map(workspace: Workspace, definition: JourneyDefinition, scope: Sco
     """Ask, count and judge. Raises FilterError when the scope's filter cannot be read."""
     store = workspace.store
     span = coverage.span(store)
-    filled, choice = filled_scope(scope, span)
+    filled, choice = scope_of_days(scope, span)
     words = scope_words(filled, choice)
     if span.last is None:
         return empty_map(definition, workspace.settings.name, words, datetime.now(UTC))
@@ -38,13 +38,13 @@ def measured_map(workspace: Workspace, definition: JourneyDefinition, scope: Sco
         period=Period(filled.start, filled.end, filled.compare_start, filled.compare_end),
         counts=count_everything(store, asked, buckets),
         channels=CHANNELS,
-        mask=_mask(),
+        mask=mask_personal_data,
         computed=datetime.now(UTC),
     )
     return replace(found, notes=(*found.notes, *notes(workspace)))
 
 
-def filled_scope(scope: Scope, span: coverage.Span) -> tuple[Scope, str]:
+def scope_of_days(scope: Scope, span: coverage.Span) -> tuple[Scope, str]:
     """Return the scope with the period chosen for it, and what was chosen in words."""
     asked = Period(scope.start, scope.end, scope.compare_start, scope.compare_end)
     period = chosen_period(asked, span.first, span.last)
@@ -103,11 +103,3 @@ def count_everything(store: Store, asked: Asked, buckets: int = 1) -> MapCounts:
 
 def _midnight(day: date | None) -> datetime:
     return datetime.combine(day or date(1970, 1, 1), time.min)
-
-
-def _mask() -> Callable[[str], str]:
-    try:
-        from touchline.privacy.facade import mask_personal_data
-    except ImportError:
-        return str
-    return mask_personal_data

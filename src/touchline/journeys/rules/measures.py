@@ -130,7 +130,7 @@ def stage_measures(judged: Judged, position: int) -> StageMeasures:
         customers=customers,
         visits=sum(touchpoint.visits for touchpoint in touchpoints),
         reach=share(customers, visits.customers),
-        goes_on=share(visits.stage_went_on[position], customers),
+        goes_on=share(visits.stage_went_on[position], customers if _is_followed(judged, position) else 0),
         experience=_experience(
             judged.stage_scores.get(stage.id), [a for a in judged.counts.answers if a.touchpoint in inside]
         ),
@@ -138,6 +138,12 @@ def stage_measures(judged: Judged, position: int) -> StageMeasures:
         touchpoints=touchpoints,
         quotes=judged.quotes.get(f"stage {stage.id}", ()),
     )
+
+
+def _is_followed(judged: Judged, position: int) -> bool:
+    """Whether a later stage has touchpoints: after the last one there is nothing to go on to."""
+    later = {stage.id for stage in judged.definition.stages[position + 1 :]}
+    return any(touchpoint.stage in later for touchpoint in judged.definition.touchpoints)
 
 
 def share(count: int, of: int) -> Share:

@@ -106,7 +106,9 @@ MEASURES = {
         ),
     )
 }
-"""Every headline figure, by id."""
+
+FIGURES = tuple(MEASURES)
+"""Ids of the headline figures."""
 
 
 def opened(workspace: Workspace, scope: Scope, measure_id: str, offset: int, limit: int) -> OpenedNumber:

@@ -12,7 +12,8 @@ class Measure:
     """One kind of number. The SQL knows these values:
 
     {scope} restricts `visits v` (or what is shaped like it) to the scope, {before} to the comparison period, {placed}
-    stands for the answers. $places lists the target's touchpoints, $later those of later stages; $start and $end are
+    stands for the answers. $places lists the target's touchpoints, $later those of later stages, $is_stage says whether a
+    stage is meant, $everywhere whether the whole journey is; $start and $end are
     the period, $data_until the end of the data; $over_before the moment before which a journey's last visit must have
     ended for the journey to be over.
     """
@@ -46,9 +47,6 @@ HERE = "list_contains($places, v.touchpoint)"
 
 VISITS_HERE = f"select v.*, v.rowid as row from visits v where {{scope}} and {HERE}"
 VISIT_ORDER = "customer, time, row"
-
-FIRST_VISIT_HERE = f"""{VISITS_HERE}
-qualify row_number() over (partition by v.customer order by v.time, v.rowid) = 1"""
 
 JOURNEYS_OVER = """
 select customer, journey from visits group by customer, journey having max(ended) < $over_before

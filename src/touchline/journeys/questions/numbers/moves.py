@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from touchline.journeys.questions.numbers.measure import (
     CUSTOMER,
-    FIRST_VISIT_HERE,
     JOURNEY,
     JOURNEYS_OVER,
     LATER,
@@ -17,6 +16,10 @@ from touchline.kit.opened_number import Column
 
 _VISITS_OF_JOURNEYS_OVER = f"{VISITS_HERE} and (v.customer, v.journey) in ({JOURNEYS_OVER})"
 
+_FIRST_VISIT_HERE = f"""{VISITS_HERE} and (len($later) > 0 or not $is_stage)
+qualify row_number() over (partition by v.customer order by v.time, v.rowid) = 1"""
+"""After the last stage there is nothing to go on to."""
+
 _DAYS = "/ 86400.0"
 
 MEASURES = (
@@ -27,7 +30,7 @@ MEASURES = (
         " journey. What comes after is looked up beyond the end of the period too.",
         formula="went on = rows with a time under Went on at / all rows",
         columns=(*VISIT, Column("on_at", "Went on at", "time"), Column("on_to", "Went on to", "touchpoint")),
-        anchor=FIRST_VISIT_HERE,
+        anchor=_FIRST_VISIT_HERE,
         order=VISIT_ORDER,
         details=f"""
             select p.customer, p.time, p.touchpoint, p.channel, p.journey, p.row, min(l.time) as on_at,

@@ -14,7 +14,7 @@ from touchline.events.facade import CHANNELS
 from touchline.journeys.questions.answers import relation
 from touchline.journeys.questions.asked import CONTACT_CHANNELS, SERVICE_STAGE, Asked
 from touchline.journeys.questions.coverage import span
-from touchline.journeys.questions.measured_map import asked_of, filled_scope, scope_words
+from touchline.journeys.questions.measured_map import asked_of, scope_of_days, scope_words
 from touchline.journeys.questions.numbers import evidence, moves, people
 from touchline.journeys.questions.numbers.measure import Measure
 from touchline.journeys.rules.definition import JourneyDefinition
@@ -56,7 +56,7 @@ def opened(
     meant = measure_of(measure)
     place = target_of(definition, meant, target)
     data = span(workspace.store)
-    filled, choice = filled_scope(scope, data)
+    filled, choice = scope_of_days(scope, data)
     asked = asked_of(workspace, definition, filled, data)
     found = rows_of(workspace.store, asked, meant, place, offset, limit)
     return replace(found, scope_in_words=scope_words(filled, choice))
@@ -142,6 +142,7 @@ def _values(asked: Asked, target: Target) -> dict[str, Any]:
         "places": list(target.places),
         "next_places": list(target.next_places),
         "everywhere": not target.text,
+        "is_stage": target.text.startswith(STAGE),
         "later": [place for place in range(asked.touchpoints) if stage[place] > here],
         "service": [place for place, one in enumerate(asked.definition.touchpoints) if one.stage == SERVICE_STAGE],
         "contact_channels": [CHANNELS.index(channel) for channel in CONTACT_CHANNELS],
