@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -156,6 +157,14 @@ def test_cancellations_come_within_a_day_of_an_order_and_returns_later(
 
     assert touchpoint(measured, "cancellation").customers == len(cancelled) > 300
     assert touchpoint(measured, "return").customers == len(returned) > 1_000
+
+
+def test_the_guide_shows_these_numbers(measured: JourneyMap) -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "guide" / "online-retail.md").read_text("utf-8")
+    shown = dict(re.findall(r"^\| ([\w& ]+) \| .* \| ([\d,]+) \|$", guide, re.MULTILINE))
+
+    found = [touchpoint(measured, id_) for id_ in ("first-order", "repeat-order", "cancellation", "return")]
+    assert shown == {place.name: f"{place.customers:,}" for place in found}
 
 
 def test_importing_it_again_changes_nothing(imported: tuple[Workspace, FileReport]) -> None:

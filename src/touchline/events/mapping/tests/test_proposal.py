@@ -55,7 +55,7 @@ def test_a_plain_events_file() -> None:
     assert found.confidence > 0.8
     assert found.mapping.one_event_per == "row"
     assert found.statements[:2] == (
-        "Read as: time = timestamp, customer: number = customer_id, event name = event, channel = channel, page = page.",
+        "Read as: time = timestamp, customer number = customer_id, event name = event, channel = channel, page = page.",
         "Times carry no zone and are read as Europe/Berlin.",
     )
 
