@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 import numpy as np
+from tests.docs.decision_checks import DECISIONS
 from tests.docs.example_journeys import measured_example
 
 from touchline.formulas import (
@@ -243,6 +244,7 @@ def check_counts(rows: list[Row]) -> list[Figures]:
 
 
 CHECKS: dict[str, Callable[[list[Row]], Iterable[Figures]]] = {
+    **DECISIONS,
     "share": each(check_share),
     "share-of-visits": each(lambda row: {"share": int(row["count"]) / int(row["visits"])}),
     "share-change": each(check_share_change),
