@@ -11,7 +11,9 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 help: ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/'
 
-$(BIN)/touchline: pyproject.toml constraints.txt
+PAGES = hatch_build.py package.json package-lock.json $(wildcard src/touchline/ui/assets/* src/touchline/ui/assets/*/*)
+
+$(BIN)/touchline: pyproject.toml constraints.txt $(PAGES)
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable .
 	@touch $@

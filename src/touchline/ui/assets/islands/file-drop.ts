@@ -12,10 +12,11 @@ class FileDrop extends HTMLElement {
       });
     }
     for (const kind of ["dragleave", "drop"]) this.addEventListener(kind, () => this.classList.remove("is-over"));
-    this.addEventListener("drop", (event) => {
+    this.addEventListener("drop", async (event) => {
       event.preventDefault();
-      if (!event.dataTransfer?.files.length) return;
-      input.files = event.dataTransfer.files;
+      const dropped = event.dataTransfer && (await filesOf(event.dataTransfer));
+      if (!dropped?.length) return;
+      input.files = dropped;
       this.send(form);
     });
     form.addEventListener("submit", (event) => {
@@ -47,6 +48,27 @@ class FileDrop extends HTMLElement {
     if (status) status.textContent = "Copying into the workspace";
     request.send(new FormData(form));
   }
+}
+
+// A dropped folder stands for the files in it, at any depth.
+async function filesOf(dropped: DataTransfer): Promise<FileList> {
+  const entries = [...dropped.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
+  if (!entries.some((entry) => entry.isDirectory)) return dropped.files;
+  const found = new DataTransfer();
+  for (const file of (await Promise.all(entries.map(filesUnder))).flat()) found.items.add(file);
+  return found.files;
+}
+
+async function filesUnder(entry: FileSystemEntry): Promise<File[]> {
+  if (entry.isFile) return [await new Promise<File>((take, refuse) => (entry as FileSystemFileEntry).file(take, refuse))];
+  const reader = (entry as FileSystemDirectoryEntry).createReader();
+  const inside: FileSystemEntry[] = [];
+  // A reader gives a hundred entries at a time and none at the end.
+  for (let some: FileSystemEntry[]; (some = await new Promise((take, refuse) => reader.readEntries(take, refuse))).length; ) {
+    inside.push(...some);
+  }
+  const shown = inside.filter((each) => !each.name.startsWith("."));
+  return (await Promise.all(shown.map(filesUnder))).flat();
 }
 
 customElements.define("file-drop", FileDrop);
