@@ -17,7 +17,7 @@ from rich.text import Text
 from touchline.engine.workspace import Settings, Workspace
 from touchline.events import facade
 from touchline.events.facade import Correction, FileReport, ImportRecord, Mapping, Proposal
-from touchline.events.intake.report import FAILED, IGNORED, INTERRUPTED, UNDECIDED
+from touchline.events.intake.report import IGNORED, INTERRUPTED, UNDECIDED
 
 WIDTH = 80
 
@@ -70,9 +70,9 @@ def import_command(session: Session, paths: tuple[Path, ...], yes: bool) -> None
     _print_reports(session.console, reports)
     if not reports:
         raise DataError("There is no file to import in there.")
-    if any(report.status == INTERRUPTED for report in reports):
+    if any(report.status == INTERRUPTED and not report.error for report in reports):
         session.exit_code = 130
-    elif any(report.status in (FAILED, UNDECIDED) for report in reports):
+    elif any(report.error and report.status != IGNORED for report in reports):
         session.exit_code = 1
 
 

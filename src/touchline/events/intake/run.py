@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from touchline.engine.store import Store, Writer
+from touchline.engine.store import DiskFullError, Store, Writer
 from touchline.events.intake.chunk import Chunk
 from touchline.events.intake.ledger import ALREADY_IMPORTED, NO_EVENT, Ledger
 from touchline.events.intake.producing import Producer
@@ -73,6 +73,9 @@ def run_import(store: Store, plan: Plan, on_progress: OnProgress | None, should_
             return run.finish(INTERRUPTED)
         except UnreadableFileError as error:
             return run.finish(FAILED, str(error))
+        except DiskFullError as error:
+            run.leave()
+            return run.report(INTERRUPTED, said_by_counts(run.record(), INTERRUPTED), str(error))
         except BaseException:
             run.leave()
             raise
@@ -117,18 +120,21 @@ class _Run:
             writer.execute(
                 "update imports set status = ?, finished = ? where import_id = ?", [status, _now(), self.import_id]
             )
-        notes = (*self._plan.notes, *said_by_counts(self._stored_record(), status))
+        notes = (*self._plan.notes, *said_by_counts(self.record(), status))
         with self._store.transaction() as writer:
             writer.execute("update imports set notes = ? where import_id = ?", [_json(notes, error), self.import_id])
         if status == DONE:
             self._tell(self._plan.sheet.bytes)
-        seconds = time.monotonic() - self._started
-        return replace(
-            report_of(self._store, self._stored_record(), self._plan.sheet.file, self._plan.title),
-            seconds=seconds, notes=notes, error=error,
-        )  # fmt: skip
+        return self.report(status, notes, error)
 
-    def _stored_record(self) -> ImportRecord:
+    def report(self, status: str, notes: tuple[str, ...], error: str) -> FileReport:
+        """Give the report of what is stored."""
+        told = report_of(self._store, self.record(), self._plan.sheet.file, self._plan.title)
+        seconds = time.monotonic() - self._started
+        return replace(told, status=status, seconds=seconds, notes=notes, error=error)
+
+    def record(self) -> ImportRecord:
+        """The import as the store has it."""
         found = import_of(self._store, self.import_id)
         if found is None:
             raise LookupError(f"There is no import {self.import_id}.")
