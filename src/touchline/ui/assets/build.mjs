@@ -56,8 +56,21 @@ function copyFonts() {
   copyFileSync(find("@expo-google-fonts/inter/LICENSE_FONT"), join(target, "fonts", "LICENSE"));
 }
 
+// What is shipped carries its licences with it. The icons' package has none of its own, so theirs lies here.
+function writeLicences() {
+  const { resolve: find } = createRequire(import.meta.url);
+  const texts = {
+    "Inter (typeface)": find("@expo-google-fonts/inter/LICENSE_FONT"),
+    "Lucide (icons)": join(sources, "lucide-license.txt"),
+    "htmx": join(dirname(find("htmx.org/package.json")), "LICENSE"),
+  };
+  const parts = Object.entries(texts).map(([name, path]) => `${name}\n${"=".repeat(name.length)}\n\n${readFileSync(path, "utf8")}`);
+  writeFileSync(join(target, "LICENSES.txt"), parts.join("\n\n"));
+}
+
 rmSync(target, { recursive: true, force: true });
 mkdirSync(target, { recursive: true });
 writeManifest(await esbuild.build(options));
 writeIcons();
 copyFonts();
+writeLicences();
