@@ -35,6 +35,11 @@ _SIGN_OR_CODE = re.compile(
 )
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 _PLAIN = r"^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?$"
+_POINTED = re.compile(_PLAIN[1:-1], re.ASCII)
+_LONGEST = 40
+_FIRST_LOOK = 20
+"""Cells of which at least one must be a number before the whole sample is tried: most columns are no numbers."""
+_GROUP_AT_END = re.compile(r"\.\d{3}(?!\d)")
 _SWAPPED = str.maketrans(",.", ".,")
 
 
@@ -56,21 +61,32 @@ class NumberFinding:
 
 def decide_number(values: Sequence[str]) -> NumberFinding | None:
     """Choose the decimal mark that reads most of the sample (a point when both do); None when half is no number."""
-    if not values:
+    if all(read_number(value, mark) is None for value in values[:_FIRST_LOOK] for mark in (".", ",")):
         return None
-    read = {mark: [read_number(value, mark) for value in values] for mark in (".", ",")}
+    marks = (".", ",") if _could_be_grouped(values) else (".",)
+    read = {mark: [read_number(value, mark) for value in values] for mark in marks}
     shares = {mark: sum(number is not None for number in numbers) / len(values) for mark, numbers in read.items()}
-    best = "," if shares[","] > shares["."] else "."
+    best = max(marks, key=lambda mark: shares[mark])
     numbers = [number for number in read[best] if number is not None]
     if shares[best] < 0.5:
         return None
-    certain = shares["."] != shares[","] or read["."] == read[","]
+    certain = len(marks) == 1 or shares["."] != shares[","] or read["."] == read[","]
     whole = all(number.is_integer() for number in numbers)
     return NumberFinding(best, shares[best], min(numbers), max(numbers), whole, certain)
 
 
+def _could_be_grouped(values: Sequence[str]) -> bool:
+    """Whether a comma, or a point before three digits, could mean either thing in these cells."""
+    pointed = [value for value in values if "." in value]
+    return any("," in value for value in values) or all(_GROUP_AT_END.search(value) for value in pointed)
+
+
 def read_number(written: str, decimal_mark: str = ".") -> float | None:
     """Read one number; None for anything else. Digits may be grouped by the other mark, a space or an apostrophe."""
+    if len(written) > _LONGEST:
+        return None
+    if decimal_mark == "." and _POINTED.fullmatch(written):
+        return float(written)
     bare = _SPACES.sub(" ", _SIGN_OR_CODE.sub("", written)).strip().replace("\u2212", "-").replace("’", "'")
     negative = bare.startswith(("-", "(")) or bare.endswith("-")
     if bare.startswith("(") != bare.endswith(")"):

@@ -126,7 +126,7 @@ def _text(shape: Shape) -> Look:
 
 def _number(shape: Shape) -> Look:
     found = shape.number
-    if found is None or found.share < 0.8:
+    if found is None:
         return 0.0, "the cells are no numbers"
     mark = " with a decimal comma" if found.decimal_mark == "," else ""
     doubt = 1.0 if found.certain else 0.8

@@ -28,6 +28,7 @@ FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2100
 """Times outside are misread numbers or placeholders, never contacts."""
 
+_LONGEST = 64
 _CLOCK = r"(?:[T ,]+(\d{1,2})[:.h](\d{2})(?:[:.](\d{2})(?:[.,](\d{1,9}))?)? ?([AaPp]\.?[Mm]\.?)?)?"
 _ZONE = r"(?: ?(Z|UTC|GMT|[+\u2212-]\d{2}:?\d{2}))?"
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})" + _CLOCK + _ZONE)
@@ -58,6 +59,8 @@ _UNACCENTED = str.maketrans("äéèû", "aeeu")
 
 def read_moment(written: str, format_: str) -> datetime | None:
     """Read one cell; naive unless it carries an offset; None for anything that is not of the format."""
+    if len(written) > _LONGEST:
+        return None
     try:
         found = _epoch_moment(written, format_) if format_ in EPOCHS else _calendar_moment(written, format_)
     except (ValueError, OverflowError):

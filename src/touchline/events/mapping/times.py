@@ -30,7 +30,7 @@ _LAST = (datetime(LAST_YEAR, 1, 1, tzinfo=UTC) - _UTC_EPOCH) // _MICROSECOND
 _ORDERS = {"dmy": "day first", "mdy": "month first"}
 
 _FIRST_LOOK = 20
-"""Cells of which at least one must be a time before the whole sample is tried: most columns are no times."""
+"""A format must read one of these first cells before the whole sample is tried: most columns are no times."""
 _REST = r"((?:[T ]\d{2}:\d{2}(?::\d{2})?)?)$"
 _REARRANGED = {
     "ymd": (r"^(\d{4})[/.](\d{2})[/.](\d{2})" + _REST, r"\1-\2-\3\4"),
@@ -62,16 +62,22 @@ def decide_format(values: Sequence[str], zone: str) -> TimeFinding | None:
     Whether 03/04 is in March or April is decided by a number above 12 anywhere in the sample, else by which reading
     puts the rows in order, else by dots (day first) and by the zone (America: month first).
     """
-    first = values[:_FIRST_LOOK]
-    if not any(read_moment(value, name) for value in first for name in FORMATS):
+    possible = {name for name in FORMATS if any(read_moment(value, name) for value in values[:_FIRST_LOOK])}
+    if not possible:
         return None
-    shares = {name: sum(read_moment(value, name) is not None for value in values) / len(values) for name in FORMATS}
+    if possible & _ORDERS.keys():
+        possible |= _ORDERS.keys()
+    shares = {name: _share_read(values, name) if name in possible else 0.0 for name in FORMATS}
     best = max(FORMATS, key=lambda name: shares[name])
     if shares[best] < 0.5:
         return None
     if best in _ORDERS:
         return _day_or_month_first(values, shares, zone)
     return TimeFinding(best, shares[best], True, f"{shares[best]:.0%} of the cells are {FORMATS[best]}")
+
+
+def _share_read(values: Sequence[str], format_: str) -> float:
+    return sum(read_moment(value, format_) is not None for value in values) / len(values)
 
 
 def _day_or_month_first(values: Sequence[str], shares: dict[str, float], zone: str) -> TimeFinding:
