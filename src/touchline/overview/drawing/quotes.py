@@ -21,7 +21,7 @@ def quote_lane(pen: Pen) -> Lane:
     texts = [(span, _said(span), _attributed(span)) for span in pen.layout.spans if span.stage.quotes]
     most = max((len(said) * _LINE + len(source) * _LINE for _, said, source in texts), default=_LINE)
     height = most + 22
-    labels = pen.label(height / 2, "quote", "In their words", "typical, not average")
+    labels = pen.label(height / 2, "quote", "In their words", "the most typical")
     if not texts:
         empty = words(
             "No comments in this period.", pen.layout.left + 10, height / 2 + 4, font_size=11, fill=pen.theme.text_faint

@@ -62,8 +62,9 @@ FORMATS: Final = {
 
 def export_map(journey_map: JourneyMap, suffix: str) -> ExportedFile:
     """Write a map as a file, without figures that rest on fewer than ten. Raises UnknownFormatError."""
-    kind = FORMATS.get(suffix.lower().removeprefix("."))
+    asked = suffix.lower().removeprefix(".")
+    kind = FORMATS.get(asked)
     if kind is None:
-        raise UnknownFormatError(f"The map cannot be written as .{suffix}; it can as .{', .'.join(FORMATS)}.")
+        raise UnknownFormatError(f"The map cannot be written as .{asked}; it can as .{', .'.join(FORMATS)}.")
     name = _NOT_IN_NAMES.sub("-", f"{journey_map.workspace} journey map".lower()).strip("-")
     return ExportedFile(f"{name}.{kind.suffix}", kind.media_type, kind.write(without_small_cells(journey_map)))

@@ -25,7 +25,7 @@ def write_mermaid(journey_map: JourneyMap) -> str:
         if tasks:
             lines.append(f"    section {_plain(stage.name)}")
             lines += [f"      {_plain(task.name)}: {_score(task)}: {_actor(task)}" for task in tasks]
-    comments = [f"Scores 1 to 5 are the experience scores of {journey_map.scope_in_words}"]
+    comments = ["Scores 1 to 5 stand for experience scores of −100 to +100.", journey_map.scope_in_words]
     comments += [f"Too few answers: {', '.join(silent)}"] if silent else []
     return (
         "\n".join([*lines, *(f"    %% {' '.join(comment.split())}" for comment in [*comments, *journey_map.notes])])

@@ -18,6 +18,7 @@ from touchline.journeys.facade import (
     Share,
     StageMeasures,
     TouchpointMeasures,
+    Unmapped,
     Waiting,
 )
 
@@ -29,18 +30,41 @@ _NO_WAITING: Final = Waiting(None, None, None, None, 0)
 def without_small_cells(journey_map: JourneyMap) -> JourneyMap:
     """The map with every figure below ten left out, and a note that says so where any was."""
     if journey_map.customers < FEWEST:
-        nothing = replace(journey_map, stages=(), transitions=(), headline=(), journey_mean=None, journey_mean_n=0)
-        return replace(nothing, notes=(*journey_map.notes, _NOTHING_LEFT))
-    gone = tuple(touchpoint.name for touchpoint in journey_map.touchpoints if touchpoint.customers < FEWEST)
-    stages = tuple(_stage(stage) for stage in journey_map.stages if stage.customers >= FEWEST)
+        return _emptied(journey_map)
+    few_answers = journey_map.journey_mean_n < FEWEST
+    gone = tuple(touchpoint.name for touchpoint in journey_map.touchpoints if _is_small(touchpoint.customers))
+    stages = tuple(_stage(stage) for stage in journey_map.stages if not _is_small(stage.customers))
     kinds = tuple(kind for kind in journey_map.unmapped.kinds if kind.customers >= FEWEST)
     return replace(
         journey_map,
+        responses=0 if _is_small(journey_map.responses) else journey_map.responses,
+        journey_mean=None if few_answers else journey_map.journey_mean,
+        journey_mean_n=0 if few_answers else journey_map.journey_mean_n,
         stages=stages,
         transitions=tuple(transition for transition in journey_map.transitions if transition.customers >= FEWEST),
         headline=tuple(_headline(figure) for figure in journey_map.headline),
         unmapped=replace(journey_map.unmapped, share=_share(journey_map.unmapped.share), kinds=kinds),
         notes=(*journey_map.notes, *_notes(gone)),
+    )
+
+
+def _emptied(journey_map: JourneyMap) -> JourneyMap:
+    """Nothing but the question and the reason."""
+    return replace(
+        journey_map,
+        customers=0,
+        journeys=0,
+        visits=0,
+        events=0,
+        responses=0,
+        journey_mean=None,
+        journey_mean_n=0,
+        stages=(),
+        transitions=(),
+        headline=(),
+        unmapped=Unmapped(_NO_SHARE, ()),
+        staleness=replace(journey_map.staleness, distance=None, distance_p=None, changes=(), silent_touchpoints=()),
+        notes=(_NOTHING_LEFT,),
     )
 
 
@@ -61,7 +85,7 @@ def _stage(stage: StageMeasures) -> StageMeasures:
         goes_on=_share(stage.goes_on),
         experience=_experience(stage.experience),
         customers_before=_count(stage.customers_before),
-        touchpoints=tuple(_touchpoint(each) for each in stage.touchpoints if each.customers >= FEWEST),
+        touchpoints=tuple(_touchpoint(each) for each in stage.touchpoints if not _is_small(each.customers)),
     )
 
 
@@ -118,6 +142,11 @@ def _share(share: Share) -> Share:
 
 def _waiting(waiting: Waiting) -> Waiting:
     return waiting if waiting.n >= FEWEST else _NO_WAITING
+
+
+def _is_small(count: int) -> bool:
+    """Whether a count could point at somebody; none at all names nobody."""
+    return 0 < count < FEWEST
 
 
 def _count(count: int | None) -> int | None:
