@@ -16,6 +16,9 @@ ACCEPTED_FROM: Final = 0.4
 _SURE: Final = 0.97
 """The most a guess can be."""
 
+_MIXED_FORMATS: Final = 0.5
+"""Fit of a column of times in several formats: it is the time, though the rows in other formats will be refused."""
+
 Look = tuple[float, str]
 """How well the cells fit, 0 to 1, and what about them."""
 
@@ -50,7 +53,8 @@ def _time(shape: Shape) -> Look:
         return 0.0, "the cells are no times"
     believed = header_fit("time", shape.words)[0] if found.format in NUMERIC_FORMATS else 1.0
     doubt = 1.0 if found.certain else 0.8
-    return found.share * doubt * believed, found.reason
+    readable = max(found.share, _MIXED_FORMATS)
+    return readable * doubt * believed, found.reason
 
 
 def _clock(shape: Shape) -> Look:

@@ -69,6 +69,8 @@ def _about_times(mapping: Mapping, sample: Sample, settings: Settings) -> Iterat
         yield "Times carry their own offset from UTC."
     else:
         yield f"Times carry no zone and are read as {zone}."
+    if shape.time is not None and shape.time.share < 1:
+        yield f"{1 - shape.time.share:.0%} of the sampled times are written otherwise; their rows will be refused."
     if shape.time is not None and shape.time.format in ("dmy", "mdy"):
         yield shape.time.reason[0].upper() + shape.time.reason[1:] + "."
 

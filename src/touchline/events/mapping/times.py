@@ -57,19 +57,20 @@ class TimeFinding:
 
 
 def decide_format(values: Sequence[str], zone: str) -> TimeFinding | None:
-    """Choose the format that reads most of the sample; None when none reads half of it.
+    """Choose the format that reads most of the sample; None when half of it is no time in any format.
 
     Whether 03/04 is in March or April is decided by a number above 12 anywhere in the sample, else by which reading
     puts the rows in order, else by dots (day first) and by the zone (America: month first).
     """
-    possible = {name for name in FORMATS if any(read_moment(value, name) for value in values[:_FIRST_LOOK])}
+    first = values[:_FIRST_LOOK]
+    possible = {name for name in FORMATS if any(read_moment(value, name) for value in first)}
     if not possible:
         return None
     if possible & _ORDERS.keys():
         possible |= _ORDERS.keys()
     shares = {name: _share_read(values, name) if name in possible else 0.0 for name in FORMATS}
     best = max(FORMATS, key=lambda name: shares[name])
-    if shares[best] < 0.5:
+    if shares[best] < 0.5 and _share_in_any(values, possible) < 0.5:
         return None
     if best in _ORDERS:
         return _day_or_month_first(values, shares, zone)
@@ -78,6 +79,10 @@ def decide_format(values: Sequence[str], zone: str) -> TimeFinding | None:
 
 def _share_read(values: Sequence[str], format_: str) -> float:
     return sum(read_moment(value, format_) is not None for value in values) / len(values)
+
+
+def _share_in_any(values: Sequence[str], formats: set[str]) -> float:
+    return sum(any(read_moment(value, name) for name in formats) for value in values) / len(values)
 
 
 def _day_or_month_first(values: Sequence[str], shares: dict[str, float], zone: str) -> TimeFinding:

@@ -183,6 +183,19 @@ def test_a_file_without_times_is_not_importable_and_says_so_in_one_sentence() ->
     )
 
 
+def test_times_in_three_formats_are_proposed_with_little_confidence_and_a_warning() -> None:
+    found = proposed("""
+        email   | date          | event
+        a@x.org | 2026-03-01    | Visit
+        b@x.org | 31/03/2026    | Visit
+        c@x.org | April 5, 2026 | Visit
+    """)
+
+    assert columns(found)["time"] == "date"
+    assert found.confidence < 0.5
+    assert "67% of the sampled times are written otherwise; their rows will be refused." in found.statements
+
+
 def test_a_number_is_no_time_unless_the_header_says_so() -> None:
     assert "time" not in columns(proposed("reference | who\n1774965900 | a\n1774965901 | b"))
     assert columns(proposed("created | who\n1774965900 | a\n1774965901 | b"))["time"] == "created"

@@ -128,6 +128,13 @@ def test_a_format_is_found_though_some_cells_are_of_another() -> None:
     assert (found.format, found.share) == ("iso", 0.6)
 
 
+def test_the_commonest_of_three_formats_is_chosen_though_it_reads_less_than_half() -> None:
+    found = decide_format(["2026-03-01", "2026-03-02", "03/13/2026", "April 5, 2026", "May 6, 2026"], "UTC")
+
+    assert found is not None
+    assert (found.format, found.share) == ("iso", 0.4)
+
+
 @pytest.mark.parametrize(
     ("written", "minutes"),
     [("14:05", 845), ("2:05 PM", 845), ("14h05", 845), ("24:00", None), ("9:75", None), ("13:00 pm", None)],
