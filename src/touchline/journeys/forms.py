@@ -100,12 +100,6 @@ class PatternForm(forms.Form):
     """One alternative: everything filled in must hold; several lines of one field are alternatives."""
 
     event = LinesField(label="Event names", help_text="one a line, such as Product Viewed; empty: any")
-    channel = forms.MultipleChoiceField(
-        label="Channels",
-        choices=[(each, each) for each in CHANNELS],
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
     page = LinesField(label="Pages", help_text="paths, * stands for anything: /products/*")
     not_page = LinesField(label="But not these pages", help_text="paths, * stands for anything")
     label = LinesField(label="Called in the file", help_text="what the export itself names the touchpoint")
@@ -118,6 +112,12 @@ class PatternForm(forms.Form):
     )
     after = forms.CharField(label="Only after this event", required=False, max_length=120)
     within_hours = forms.FloatField(label="at most this many hours before", required=False, min_value=0)
+    channel = forms.MultipleChoiceField(
+        label="Channels",
+        choices=[(each, each) for each in CHANNELS],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     remove = forms.BooleanField(label="Remove this rule", required=False)
 
     def clean(self) -> dict[str, Any]:
