@@ -11,7 +11,7 @@ from touchline.journeys.questions.asked import Asked
 from touchline.journeys.rules.counts import AnswerSums, TextFound
 from touchline.segments.facade import Clause
 
-TEXTS_PER_TOUCHPOINT = 400
+TEXTS_PER_TOUCHPOINT = 200
 """A typical text is found among this many: the same ones every time, whatever order they came in."""
 
 SHORTEST_TEXT = 20

@@ -124,10 +124,10 @@ class _Counter:
         chosen = np.flatnonzero(which).astype(np.int32)
         if not chosen.size:
             return chosen
-        first = np.full((int(owner[-1]) + 1) * places, -1, dtype=np.int32)
-        backwards = chosen[::-1]
-        first[owner[backwards] * np.int64(places) + place[backwards]] = backwards  # the last assignment stays
-        return first[first >= 0]
+        key = owner[chosen] * np.int64(places) + place[chosen]
+        first = np.empty((int(owner[-1]) + 1) * places, dtype=np.int32)
+        first[key[::-1]] = chosen[::-1]  # the last assignment stays
+        return chosen[first[key] == chosen]
 
     def comes_back(self) -> Flags:
         """Whether the same journey visits this touchpoint again later."""

@@ -20,7 +20,7 @@ from touchline.journeys.rules.journey_map import (
 )
 from touchline.journeys.rules.measures import Judged, score_lines, share, stage_measures
 from touchline.journeys.rules.period import Period
-from touchline.journeys.rules.quotes import most_typical, word_weights
+from touchline.journeys.rules.quotes import Said, most_typical, read_texts
 from touchline.journeys.rules.staleness import staleness
 
 QUOTES_PER_TOUCHPOINT = 3
@@ -100,17 +100,20 @@ def unreadable_map(workspace: str, problem: str, computed: datetime) -> JourneyM
 def _quotes(
     definition: JourneyDefinition, counts: MapCounts, mask: Callable[[str], str]
 ) -> dict[str, tuple[Quote, ...]]:
-    weights = word_weights(text.text for text in counts.texts)
+    said = list(zip(counts.texts, read_texts([text.text for text in counts.texts]), strict=True))
+    by_place: dict[int, list[tuple[TextFound, Said]]] = {}
+    for found, text in said:
+        by_place.setdefault(found.touchpoint, []).append((found, text))
 
-    def closest(found: list[TextFound], most: int) -> tuple[Quote, ...]:
-        return tuple(_quote(found[i], mask) for i in most_typical([one.text for one in found], weights, most))
+    def closest(here: list[tuple[TextFound, Said]], most: int) -> tuple[Quote, ...]:
+        return tuple(_quote(here[i][0], mask) for i in most_typical([text for _, text in here], most))
 
     quotes = {}
     for stage in definition.stages:
         of_stage = []
         for position, touchpoint in enumerate(definition.touchpoints):
             if touchpoint.stage == stage.id:
-                here = [text for text in counts.texts if text.touchpoint == position]
+                here = by_place.get(position, [])
                 quotes[touchpoint.id] = closest(here, QUOTES_PER_TOUCHPOINT)
                 of_stage += here
         quotes[f"stage {stage.id}"] = closest(of_stage, QUOTES_PER_STAGE)

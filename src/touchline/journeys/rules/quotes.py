@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from math import log, sqrt
 
 TEXTS_NEEDED = 5
@@ -22,49 +23,61 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 Vector = dict[str, float]
 
 
-def most_typical(texts: Sequence[str], weights: Vector, most: int) -> list[int]:
+@dataclass(frozen=True)
+class Said:
+    """A text, its words, and its TF-IDF vector of length one."""
+
+    text: str
+    words: tuple[str, ...]
+    vector: Vector
+
+
+def read_texts(texts: Sequence[str]) -> list[Said]:
+    """Turn texts into vectors; a word weighs the less the more of all these texts hold it."""
+    words = [tuple(_WORD.findall(text.casefold())) for text in texts]
+    weights = _weights(words)
+    return [Said(text, found, _vector(found, weights)) for text, found in zip(texts, words, strict=True)]
+
+
+def most_typical(said: Sequence[Said], most: int) -> list[int]:
     """Return the positions of the texts nearest to the typical one, best first; nothing below five texts.
 
-    Equal words count once, and a text too long to be read at a glance is left out when it comes to choosing.
+    The same words are quoted once, and a text too long to be read at a glance counts, but is not quoted.
     """
-    if len(texts) < TEXTS_NEEDED:
+    if len(said) < TEXTS_NEEDED:
         return []
-    vectors = [_vector(text, weights) for text in texts]
-    centre: Counter[str] = Counter()
-    for vector in vectors:
-        centre.update(vector)
-    ranked = sorted(range(len(texts)), key=lambda i: (-_likeness(vectors[i], centre), len(texts[i]), i))
-    chosen: list[int] = []
-    said: set[str] = set()
+    centre: Vector = {}
+    for one in said:
+        for word, weight in one.vector.items():
+            centre[word] = centre.get(word, 0.0) + weight
+    ranked = sorted(range(len(said)), key=lambda i: (-_likeness(said[i].vector, centre), len(said[i].text), i))
+    chosen: dict[tuple[str, ...], int] = {}
     for position in ranked:
-        words = " ".join(_words(texts[position]))
-        if words and words not in said and len(texts[position]) <= MOST_CHARACTERS:
-            said.add(words)
-            chosen.append(position)
-    return chosen[:most]
+        one = said[position]
+        if one.words and len(one.text) <= MOST_CHARACTERS:
+            chosen.setdefault(one.words, position)
+        if len(chosen) == most:
+            break
+    return list(chosen.values())
 
 
-def word_weights(texts: Iterable[str]) -> Vector:
-    """Return each word's inverse document frequency, ln((1 + n) / (1 + documents with it)) + 1."""
-    documents = 0
+def _weights(texts: Sequence[tuple[str, ...]]) -> Vector:
+    """Each word's inverse document frequency, ln((1 + n) / (1 + documents with it)) + 1."""
     holding: Counter[str] = Counter()
-    for text in texts:
-        documents += 1
-        holding.update(set(_words(text)))
-    return {word: log((1 + documents) / (1 + number)) + 1 for word, number in holding.items()}
+    for words in texts:
+        holding.update(set(words))
+    return {word: log((1 + len(texts)) / (1 + number)) + 1 for word, number in holding.items()}
 
 
-def _vector(text: str, weights: Vector) -> Vector:
-    """The text as a vector of length one; the empty one where it holds no word."""
-    raw = {word: (1 + log(times)) * weights.get(word, 0.0) for word, times in Counter(_words(text)).items()}
+def _vector(words: tuple[str, ...], weights: Vector) -> Vector:
+    times: dict[str, int] = {}
+    for word in words:
+        times[word] = times.get(word, 0) + 1
+    raw = {word: (1 + log(number)) * weights[word] for word, number in times.items()}
     length = sqrt(sum(value * value for value in raw.values()))
-    return {word: value / length for word, value in raw.items()} if length else {}
+    return {word: value / length for word, value in raw.items()}
 
 
-def _likeness(vector: Vector, centre: Counter[str]) -> float:
+def _likeness(vector: Vector, centre: Vector) -> float:
     """Cosine up to the length of the centre, which is the same for all."""
     return sum(value * centre[word] for word, value in vector.items())
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())
