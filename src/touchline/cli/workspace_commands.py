@@ -7,6 +7,7 @@ import os
 import socket
 import threading
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -120,7 +121,8 @@ def _run_server(workspace: Workspace, listening: socket.socket) -> None:
         proxy_headers=False,
         server_header=False,
     )
-    uvicorn.Server(config).run(sockets=[listening])
+    with suppress(KeyboardInterrupt):  # uvicorn raises the signal again once it has shut down
+        uvicorn.Server(config).run(sockets=[listening])
     stop_imports(workspace)
 
 
@@ -135,6 +137,7 @@ def _listen(host: str, port: int) -> socket.socket:
         raise click.ClickException(
             f"Port {port} on {host} cannot be used ({error.strerror}). Choose another with --port."
         ) from None
+    listening.listen(128)  # from here on a browser that follows the printed address waits instead of being refused
     return listening
 
 

@@ -20,6 +20,8 @@ from typing import Any
 from touchline.engine.store import StoreInUseError
 
 OWNER_FILE = "owner.json"
+_END: dict[str, Any] = {"end": True}
+"""Closing alone would not be seen: a thread that waits to receive keeps the connection open."""
 
 Frame = dict[str, Any]
 Handler = Callable[[Frame, Callable[[Frame], None], threading.Event], None]
@@ -71,6 +73,7 @@ class Owner:
             request = json.loads(connection.recv_bytes())
             threading.Thread(target=_watch, args=(connection, stop), daemon=True).start()
             self._handler(request, lambda frame: connection.send_bytes(json.dumps(frame).encode()), stop)
+            connection.send_bytes(json.dumps(_END).encode())
 
 
 def owner_of(folder: Path) -> dict[str, Any] | None:
@@ -83,7 +86,7 @@ def owner_of(folder: Path) -> dict[str, Any] | None:
 
 
 def ask_owner(folder: Path, request: Frame, stop: threading.Event | None = None) -> Iterator[Frame]:
-    """Send a request to the process that owns the store and yield its frames until it closes.
+    """Send a request to the process that owns the store and yield its frames until it is done.
 
     Raises StoreInUseError when the store is in use by a process that does not answer.
     """
@@ -105,7 +108,10 @@ def ask_owner(folder: Path, request: Frame, stop: threading.Event | None = None)
                 asked_to_stop = True
             try:
                 if connection.poll(0.2):
-                    yield json.loads(connection.recv_bytes())
+                    frame = json.loads(connection.recv_bytes())
+                    if frame == _END:
+                        return
+                    yield frame
             except (EOFError, ConnectionError):
                 return
 

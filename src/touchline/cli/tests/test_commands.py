@@ -1,0 +1,173 @@
+"""The command line as a user types it, in processes of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[3]
+EVENTS = """customer,time,event
+ada,2026-03-01T09:00:00Z,Product Viewed
+ada,2026-03-01T09:05:00Z,Order Completed
+ben,2026-03-02T10:00:00Z,Product Viewed
+"""
+
+
+def touchline(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"PYTHONPATH": str(SOURCE), "NO_COLOR": "1", "COLUMNS": "80"}
+    command = [sys.executable, "-m", "touchline", *words]
+    return subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    """A folder with a workspace and one events file."""
+    (tmp_path / "events.csv").write_text(EVENTS, "utf-8")
+    done = touchline(tmp_path, "init", "--name", "Shop", "--currency", "EUR")
+    assert done.returncode == 0, done.stderr
+    return tmp_path
+
+
+@pytest.fixture
+def serving(shop: Path) -> Iterator[tuple[Path, str]]:
+    """The same, with a running server; gives its address."""
+    environment = os.environ | {"PYTHONPATH": str(SOURCE), "NO_COLOR": "1", "PYTHONUNBUFFERED": "1"}
+    server = subprocess.Popen(
+        [sys.executable, "-m", "touchline", "serve", "--port", "0"],
+        cwd=shop, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+    assert server.stdout is not None
+    line = server.stdout.readline()
+    address = re.search(r"http://127\.0\.0\.1:\d+/", line)
+    assert address, line + server.stdout.read()
+    yield shop, address.group()
+    server.send_signal(signal.SIGINT)
+    assert server.wait(timeout=20) == 0
+    server.stdout.close()
+
+
+def test_from_a_file_to_a_map_in_three_commands(shop: Path) -> None:
+    imported = touchline(shop, "import", "events.csv", "--yes")
+    measured = touchline(shop, "map", "--json")
+
+    assert imported.returncode == 0, imported.stderr
+    assert measured.returncode == 0, measured.stderr
+    answer = json.loads(measured.stdout)
+    visited = {
+        each["name"]: each["customers"] for stage in answer["stages"] for each in stage["touchpoints"] if each["visits"]
+    }
+    assert visited == {"Product page": 2, "First order": 1}
+
+
+def test_a_command_joins_the_running_server(serving: tuple[Path, str]) -> None:
+    shop, _ = serving
+
+    imported = touchline(shop, "import", "events.csv", "--yes")
+    measured = touchline(shop, "map", "--json")
+
+    assert imported.returncode == 0, imported.stdout + imported.stderr
+    assert json.loads(measured.stdout)["customers"] == 2
+
+
+def test_what_goes_wrong_in_the_server_is_told_to_the_asker(serving: tuple[Path, str]) -> None:
+    shop, _ = serving
+
+    done = touchline(shop, "import", "missing.csv", "--yes")
+
+    assert done.returncode in {1, 2}
+    assert "missing.csv" in done.stderr
+    assert "Traceback" not in done.stderr + done.stdout
+
+
+def test_a_second_server_says_where_the_first_is(serving: tuple[Path, str]) -> None:
+    shop, address = serving
+
+    done = touchline(shop, "serve")
+
+    assert done.returncode == 1
+    assert address in done.stderr
+
+
+def test_the_map_is_served(serving: tuple[Path, str]) -> None:
+    _, address = serving
+
+    with urllib.request.urlopen(address, timeout=30) as answer:
+        assert answer.status == 200
+        assert "Shop" in answer.read().decode()
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "::", "example.org"])
+def test_any_address_but_loopback_is_refused(shop: Path, host: str) -> None:
+    done = touchline(shop, "serve", "--host", host)
+
+    assert done.returncode == 2
+    assert "this computer only" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "sentence"),
+    [
+        (("map",), 1, "touchline init"),
+        (("nonsense",), 2, "No such command"),
+        (("init", "--time-zone", "Mars"), 2, "'Mars' is not a time zone"),
+    ],
+)
+def test_wrong_usage_is_a_sentence_and_a_code(tmp_path: Path, words: tuple[str, ...], code: int, sentence: str) -> None:
+    done = touchline(tmp_path, *words)
+
+    assert done.returncode == code
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_second_workspace_in_one_place_is_refused(shop: Path) -> None:
+    done = touchline(shop, "init")
+
+    assert done.returncode == 1
+    assert "is a workspace already" in done.stderr
+
+
+def test_a_store_of_a_newer_version_is_refused(shop: Path) -> None:
+    code = (
+        "from pathlib import Path; from touchline.engine.store import Store\n"
+        "store = Store.open(Path('touchline-workspace/store.duckdb'))\n"
+        "with store.transaction() as writer: writer.set_meta('schema_version', '99')\n"
+        "store.close()"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=shop, env=os.environ | {"PYTHONPATH": str(SOURCE)}, check=True)
+
+    done = touchline(shop, "map")
+
+    assert done.returncode == 1
+    assert "newer Touchline" in done.stderr
+
+
+def test_the_demo_does_not_write_over_other_things(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.docx").write_text("years of work", "utf-8")
+
+    done = touchline(tmp_path, "demo", "--no-serve", "--folder", "mine")
+
+    assert done.returncode == 1
+    assert "thesis.docx" in done.stderr
+    assert (tmp_path / "mine" / "thesis.docx").exists()
+
+
+def test_the_demo_ends_with_a_map(tmp_path: Path) -> None:
+    done = touchline(tmp_path, "demo", "--no-serve", "--customers", "300")
+
+    assert done.returncode == 0, done.stderr
+    assert "First order" in done.stdout
+    assert max(len(line) for line in done.stdout.splitlines()) <= 120
+    assert done.stderr == ""
