@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from touchline.engine.workspace import Workspace
 from touchline.events.questions.quarantine import all_quarantined
 
-_BEFORE = ("import", "file", "line", "reason")
+BEFORE = ("import", "file", "line", "reason")
+"""Columns of an export that stand before the cells of the rows."""
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -21,16 +22,26 @@ def export_quarantine(workspace: Workspace, import_id: int | None = None) -> str
     columns = dict.fromkeys(name for row in all_quarantined(workspace.store, import_id) for name in row.content)
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow(_neutral([*_BEFORE, *columns]))
+    writer.writerow(_neutral([*BEFORE, *columns]))
     for row in all_quarantined(workspace.store, import_id):
         where = [str(row.import_id), row.file, str(row.line), row.reason]
         writer.writerow(_neutral([*where, *(row.content.get(name, "") for name in columns)]))
     return written.getvalue()
 
 
+def is_quarantine_export(columns: Sequence[str]) -> bool:
+    """Whether a file with this header is an export of quarantined rows."""
+    return tuple(columns[: len(BEFORE)]) == BEFORE
+
+
 def neutral(cell: str) -> str:
     """Keep a spreadsheet from running a cell: an apostrophe in front makes it text."""
     return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
+
+
+def restored(cell: str) -> str:
+    """Take back what `neutral` did."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA_STARTS) else cell
 
 
 def _neutral(cells: Iterable[str]) -> list[str]:

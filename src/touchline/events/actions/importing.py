@@ -9,6 +9,8 @@ from pathlib import Path
 
 from touchline.engine.store import DiskFullError, Store
 from touchline.engine.workspace import Workspace
+from touchline.events.actions.correcting import import_corrected
+from touchline.events.actions.exporting import is_quarantine_export
 from touchline.events.actions.files import files_of, looks_like_table
 from touchline.events.actions.recognising import Proposal, plan_for, propose_for
 from touchline.events.intake.report import DONE, FAILED, IGNORED, INTERRUPTED, REPLACED, UNDECIDED, FileReport
@@ -86,6 +88,8 @@ class _Importer:
 
     def _import(self, file: Path) -> FileReport:
         sheet = open_sheet(file)
+        if is_quarantine_export(sheet.columns):
+            return import_corrected(self._workspace, sheet)
         proposal = propose_for(self._workspace, sheet)
         mapping = self._decided(proposal)
         if proposal.source is None and mapping is None:

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from touchline.engine.store import Store
 from touchline.engine.workspace import Settings, Workspace
+from touchline.events.actions.exporting import is_quarantine_export
 from touchline.events.intake.producing import by_mapping, by_source
 from touchline.events.intake.report import MAPPED_SOURCE
 from touchline.events.intake.run import Plan
@@ -61,6 +62,8 @@ def propose_for(workspace: Workspace, sheet: Sheet) -> Proposal:
     """As `propose`, for an open sheet, whose batches are not touched."""
     columns = tuple(name for name in sheet.columns if name != RAW_COLUMN)
     key = header_key(columns)
+    if is_quarantine_export(columns):
+        return Proposal(sheet.file, "Corrected rows", None, 1.0, key, columns, remembered=True)
     if (saved := saved_mapping(workspace.store, key)) is not None:
         return Proposal(
             sheet.file,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -64,7 +64,12 @@ def retry_quarantined(workspace: Workspace, import_id: int, corrections: Sequenc
         raise StoreError(f"There is no import {import_id}. See the list with: touchline imports")
     columns = header_of(workspace.store, import_id)
     waiting = list(all_quarantined(workspace.store, import_id))
-    tried = [row for each in waiting if (row := _corrected(each, columns, corrections)) is not None]
+    of_line: dict[int | None, list[Correction]] = defaultdict(list)
+    for correction in corrections:
+        of_line[correction.line].append(correction)
+    tried = [
+        row for each in waiting if (row := _corrected(each, columns, [*of_line[None], *of_line[each.line]])) is not None
+    ]
     outcome = _read(workspace, record, columns, tried)
     if outcome.chunks:
         with workspace.store.transaction() as writer:
@@ -74,11 +79,7 @@ def retry_quarantined(workspace: Workspace, import_id: int, corrections: Sequenc
 
 def _corrected(row: QuarantinedRow, columns: Sequence[str], corrections: Sequence[Correction]) -> _Tried | None:
     """Put corrections into a row; None when it is still no row of its table."""
-    wanted = {
-        each.column: each.value
-        for each in corrections
-        if each.line in (None, row.line) and each.found in (None, row.content.get(each.column, ""))
-    }
+    wanted = {each.column: each.value for each in corrections if each.found in (None, row.content.get(each.column, ""))}
     if RAW_COLUMN in columns:
         cells = with_cells(cells_of(row.content.get(RAW_COLUMN, "").encode()), row.content, wanted)
         return None if cells is None else _Tried(row.line, cells)

@@ -243,6 +243,18 @@ def test_an_export_of_quarantine_runs_no_formula(workspace: Workspace, tmp_path:
     assert row.endswith(",'=2+5,'@cem,someday,'\t+Page Viewed,'-1")
 
 
+def test_a_corrected_export_is_taken_in(workspace: Workspace, tmp_path: Path) -> None:
+    broken = EVENTS + "=5,cem@shop.example,someday,Page Viewed,/\n6,cem@shop.example,never,Page Viewed,/\n"
+    bring(workspace, put(tmp_path, "events.csv", broken))
+    exported = export_quarantine(workspace)
+
+    report = bring(workspace, put(tmp_path, "corrected.csv", exported.replace(",someday,", ",2026-08-05 10:00:00,")))
+
+    assert (report.title, report.rows, report.imported, report.quarantined) == ("Corrected rows", 2, 1, 1)
+    assert [row.line for row in quarantined(workspace).rows] == [7]
+    assert workspace.store.value("select count(*) from events where line = 6 and import_id = 1") == 1
+
+
 def test_a_retry_of_what_is_not_there(workspace: Workspace) -> None:
     with pytest.raises(StoreError, match="There is no import 7"):
         retry_quarantined(workspace, 7)
@@ -384,6 +396,26 @@ def test_ctrl_c_in_the_middle_of_a_chunk_drops_that_chunk(
     assert report.status == "interrupted"
     assert report.imported == workspace.store.value("select count(*) from events")
     assert bring(workspace, path).imported == 400_000
+
+
+def test_a_known_export_goes_on_where_it_was(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(producing, "RESULTS_PER_CHUNK", 1)
+    path = put(tmp_path, "orders.csv", ORDERS.replace("2026-08-02 09:00:00 +0200", "some day") + ORDERS.splitlines()[1])
+    told: list[Progress] = []
+
+    (stopped,) = import_files(
+        workspace,
+        [path],
+        on_progress=told.append,
+        should_stop=lambda: told[-1].imported > 0 if told else False,
+    )
+    report = bring(workspace, path)
+
+    assert (stopped.status, stopped.rows, stopped.imported) == ("interrupted", 1, 1)
+    assert (report.import_id, report.rows, report.quarantined) == (stopped.import_id, 3, 1)
+    assert quarantined(workspace).total == 1
 
 
 KILLED = """
