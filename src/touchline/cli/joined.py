@@ -89,6 +89,8 @@ def _invoke(commands: click.Command, request: Frame, session: Session) -> None:
         if name in by_name
     }
     here = getattr(command.callback, "here", command.callback)
+    if here is None:
+        raise click.ClickException(f"{command.name} is a group of commands; say which of them.")
     with context:
         context.invoke(here, **context.params)
 

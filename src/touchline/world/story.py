@@ -110,7 +110,7 @@ def make_world(seed: int, customers: int) -> World:
     for person in world.people:
         teller.live(person)
     for each in (world.hits, world.orders, world.tickets, world.answers):
-        each.sort(key=lambda fact: fact.time)  # type: ignore[attr-defined]
+        each.sort(key=lambda fact: fact.time)
     for number, order in enumerate(world.orders):
         order.number = 1001 + number
     return world
