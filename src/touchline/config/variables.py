@@ -38,4 +38,14 @@ VARIABLES = (
         "../shared/data",
         "Only for tests and benchmarks: where the public data sets lie. Tests that need them say so when they are absent.",
     ),
+    Variable(
+        "TOUCHLINE_SCREENSHOTS",
+        "not set",
+        "Only for the browser tests: a folder into which they put pictures of what they saw.",
+    ),
+    Variable(
+        "TOUCHLINE_BENCH_EVENTS",
+        "as each benchmark says",
+        "Only for benchmarks: how many events to measure with.",
+    ),
 )

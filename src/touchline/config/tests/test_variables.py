@@ -6,10 +6,11 @@ from pathlib import Path
 from touchline.config.variables import VARIABLES
 
 ROOT = Path(__file__).parents[4]
+FOLDERS = ("src", "tests", "benchmarks", "tools")
 
 
 def test_every_variable_that_the_code_reads_is_listed():
-    sources = [*(ROOT / "src").rglob("*.py"), *(ROOT / "tests").rglob("*.py"), ROOT / "hatch_build.py"]
+    sources = [ROOT / "hatch_build.py", *(path for name in FOLDERS for path in (ROOT / name).rglob("*.py"))]
     read = {name for path in sources for name in re.findall(r"\bTOUCHLINE_[A-Z_]+\b", path.read_text("utf-8"))}
 
     assert read == {each.name for each in VARIABLES}
