@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
@@ -113,6 +113,15 @@ class Store:
         """Return a question's answer as NumPy arrays by column name (masked where there are nulls)."""
         with self._cursor() as cursor:
             return cursor.execute(sql, parameters).fetchnumpy()
+
+    def batches(
+        self, sql: str, parameters: Parameters = (), staged: Mapping[str, pa.Table] | None = None
+    ) -> Iterator[pa.RecordBatch]:
+        """Give an answer bit by bit: it need not fit in memory. `staged` tables are readable under their names."""
+        with self._cursor() as cursor:
+            for name, table in (staged or {}).items():
+                cursor.register(name, table)
+            yield from cursor.sql(sql, params=parameters).to_arrow_reader()
 
     @contextmanager
     def transaction(self) -> Iterator[Writer]:

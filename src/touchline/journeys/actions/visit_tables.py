@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from touchline.engine.store import Writer
+from touchline.engine.store import Store, Writer
 from touchline.formulas.experience import experience
 from touchline.journeys.actions.kind_places import KindPlaces
 from touchline.journeys.rules.answers import place_answers
@@ -28,40 +28,48 @@ EVENTS_PER_PART = 500_000
 
 @dataclass(frozen=True)
 class Builder:
-    """Builds with one definition, inside one transaction. `events` is SQL in the shape of all_events.sql."""
+    """Builds with one definition, inside one transaction; reads what was committed before it."""
 
+    store: Store
     writer: Writer
     definition: JourneyDefinition
     places: KindPlaces
     campaigns: tuple[str, ...]
+    """In the order of their numbers, from 1."""
     currencies: tuple[str | None, ...]
+    """The same; the first is None, for values without a currency."""
 
-    def build(self, events: str, parameters: dict[str, Any]) -> int:
-        """Add the visits and responses of the customers that `events` holds. Returns the number of visits."""
-        columns = self._read(events, parameters)
-        is_answer = columns.pop("is_answer")
-        contacts = Contacts(**columns)
-        visits: list[pa.Table] = []
-        answers: list[pa.Table] = []
-        for part in _parts(contacts.customer):
-            some = contacts.where(part)
-            touchpoint = place(some, self.places.plan)
-            answers.append(self._answers(some, touchpoint, np.flatnonzero(is_answer[part])))
-            visits.append(self._visits(some, touchpoint))
-        if not visits:
-            return 0
-        self._insert_answers(pa.concat_tables(answers))
-        with self.writer.staged("visit_rows", pa.concat_tables(visits)):
-            self.writer.execute(_sql("insert_visits"))
-        return sum(len(table) for table in visits)
+    def build(self, customers: pa.Table | None = None) -> int:
+        """Add the visits and responses of everybody, or of the customers given. Returns the number of visits."""
+        written = 0
+        for columns in self._parts(customers):
+            is_answer = columns.pop("is_answer")
+            contacts = Contacts(**columns)
+            touchpoint = place(contacts, self.places.plan)
+            self._insert_answers(self._answers(contacts, touchpoint, np.flatnonzero(is_answer)))
+            visits = self._visits(contacts, touchpoint)
+            with self.writer.staged("visit_rows", visits):
+                self.writer.execute(_sql("insert_visits"))
+            written += len(visits)
+        return written
 
-    def _read(self, events: str, parameters: dict[str, Any]) -> dict[str, Any]:
-        conditions, values = property_columns(self.places.plan)
-        sql = _sql("contacts").format(events=f"({events})", properties="".join(conditions.values()))
-        columns = self.writer.columns(sql, parameters | values)
-        columns["order"] = columns.pop("order_number")
-        columns["holds"] = {number: columns.pop(f"holds_{number}") for number in conditions}
-        return columns
+    def _parts(self, customers: pa.Table | None) -> Iterator[dict[str, Any]]:
+        """Contacts by column, some whole customers at a time."""
+        properties, values = property_columns(self.places.plan)
+        sql = _sql("contacts").format(
+            properties="".join(properties.values()),
+            customers="" if customers is None else "where identities.customer in (select customer from touched)",
+        )
+        staged = {
+            "kind_plan": self.places.as_table,
+            "campaign_numbers": _numbers("campaign", self.campaigns),
+            "currency_numbers": _numbers("currency", self.currencies),
+        } | ({} if customers is None else {"touched": customers})
+        for part in _whole_customers(self.store.batches(sql, values, staged)):
+            columns = {name: part.column(name).to_numpy() for name in part.column_names}
+            columns["order"] = columns.pop("order_number")
+            columns["holds"] = {number: columns.pop(f"holds_{number}").view(np.bool_) for number in properties}
+            yield columns
 
     def _visits(self, contacts: Contacts, touchpoint: Array) -> pa.Table:
         if (touchpoint == NOWHERE).any():
@@ -149,19 +157,26 @@ class Builder:
             self.writer.execute(_sql("insert_answers"))
 
 
-def _parts(customer: Array) -> Iterator[slice]:
-    """Cut sorted rows between customers, so that the arrays of a part stay small enough to be reused by the next."""
-    start = 0
-    while start < len(customer):
-        last = customer[min(start + EVENTS_PER_PART, len(customer)) - 1]
-        end = int(np.searchsorted(customer, last, side="right"))
-        yield slice(start, end)
-        start = end
+def _whole_customers(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.Table]:
+    """Put batches of sorted rows together and cut them between customers."""
+    waiting: list[pa.RecordBatch] = []
+    for batch in batches:
+        waiting.append(batch)
+        if sum(len(each) for each in waiting) < EVENTS_PER_PART:
+            continue
+        table = pa.Table.from_batches(waiting)
+        customer = table.column("customer").to_numpy()
+        cut = int(np.searchsorted(customer, customer[-1]))
+        if cut:
+            yield table.slice(0, cut)
+        waiting = table.slice(cut).to_batches()
+    if waiting:
+        yield pa.Table.from_batches(waiting)
 
 
-def all_events() -> str:
-    """SQL of the events of the customers from $low to below $high."""
-    return _sql("all_events")
+def _numbers(name: str, values: Sequence[str | None]) -> pa.Table:
+    numbers = pa.array(range(1, len(values) + 1), pa.int32())
+    return pa.table({name: pa.array(values, pa.string()), "number": numbers})
 
 
 def property_columns(plan: Plan) -> tuple[dict[int, str], dict[str, Any]]:
@@ -180,7 +195,7 @@ def property_columns(plan: Plan) -> tuple[dict[int, str], dict[str, Any]]:
         values[f"kinds_{step.number}"] = np.flatnonzero(step.kinds).tolist()
         columns[step.number] = (
             f", case when list_contains($kinds_{step.number}, e.kind)"
-            f" then coalesce({' and '.join(conditions)}, false) else false end as holds_{step.number}"
+            f" then coalesce({' and '.join(conditions)}, false) else false end::utinyint as holds_{step.number}"
         )
     return columns, values
 
