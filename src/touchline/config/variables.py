@@ -40,12 +40,12 @@ VARIABLES = (
     ),
     Variable(
         "TOUCHLINE_SCREENSHOTS",
-        "not set",
-        "Only for the browser tests: a folder into which they put pictures of what they saw.",
+        "screenshots",
+        "Only for the browser tests: the folder into which they put pictures of what they saw.",
     ),
     Variable(
         "TOUCHLINE_BENCH_EVENTS",
-        "as each benchmark says",
-        "Only for benchmarks: how many events to measure with.",
+        "1e6,1e7,5e7",
+        "Only for benchmarks: the numbers of events to measure with.",
     ),
 )
