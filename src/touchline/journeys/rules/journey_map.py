@@ -16,11 +16,15 @@ class Share:
     """A proportion with its counts and its 95 % Wilson interval."""
 
     count: int
+    """How many did."""
     of: int
+    """How many could."""
     value: float | None
     """None below five."""
     low: float | None
+    """Lower end of the interval."""
     high: float | None
+    """Upper end of the interval."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,9 @@ class SourceScore:
     metric: str
     """nps, csat, ces, stars or rating."""
     source: str
+    """Where the answers come from, such as typeform or zendesk_tickets."""
     n: int
+    """Answers."""
     mean_experience: float
     """Mean of 200·(s − min)/(max − min) − 100."""
 
@@ -44,10 +50,13 @@ class ExperienceScore:
     low: float | None
     """80 % band of the difference."""
     high: float | None
+    """Upper end of the band."""
     absolute: float | None
     """Shrunk score itself, −100..+100."""
     raw_mean: float | None
+    """Mean of the answers given here, before it leans on its stage."""
     n: int
+    """Answers given here."""
     prior_weight: float | None
     """B: the share of the shrunk score that comes from the stage rather than from answers given here."""
     drawn: str
@@ -57,7 +66,9 @@ class ExperienceScore:
     change: float | None
     """Against the comparison period."""
     change_is_noise: bool
+    """Whether the change may be chance; true without a comparison."""
     sources: tuple[SourceScore, ...]
+    """Each metric and source on its own."""
 
 
 @dataclass(frozen=True)
@@ -67,9 +78,13 @@ class Waiting:
     median_days: float | None
     """By when half of all visits had gone on; None when fewer than half ever do."""
     gone_on_within_1_day: float | None
+    """Share of all visits; None where the data do not reach that far."""
     gone_on_within_7_days: float | None
+    """Likewise."""
     gone_on_within_30_days: float | None
+    """Likewise."""
     n: int
+    """Visits."""
 
 
 @dataclass(frozen=True)
@@ -77,15 +92,18 @@ class Functional:
     """The line beside the emotional one: did it work, how hard was it, how long did it take."""
 
     success: Share
-    """Visits followed by any later step in the same journey."""
+    """Visits followed by any later step in the same journey, out of visits whose journey is over."""
     effort_ces_mean: float | None
     """1..7, higher is easier; None below five answers."""
     effort_n: int
+    """CES answers given here."""
     retries_per_customer: float | None
     """Visits here beyond the first, per customer and journey."""
     contacts_after: Share
-    """Visits followed within 7 days by a service contact (a visit to a touchpoint of the service stage by chat, phone or e-mail)."""
+    """Visits followed within 7 days by a service contact (a visit to a touchpoint of the service stage by chat, phone or e-mail), out
+    of visits whose 7 days lie within the data."""
     time_taken: Waiting
+    """Time to the next step."""
 
 
 @dataclass(frozen=True)
@@ -93,11 +111,15 @@ class ChannelShare:
     """One channel's part of a touchpoint."""
 
     channel: str
+    """web, app, email, chat, phone, store, delivery, social, review, sms, push, bot or other."""
     visits: int
+    """Visits here by this channel."""
     share: float
+    """Of all visits here."""
     experience: float | None
     """Mean of the answers given in this channel minus the journey mean; None below five answers."""
     n: int
+    """Answers given here by this channel."""
 
 
 @dataclass(frozen=True)
@@ -105,9 +127,13 @@ class Neighbour:
     """A step just before or after."""
 
     touchpoint_id: str
+    """Its id."""
     name: str
+    """Its name."""
     count: int
+    """Visits here with that step beside them."""
     share: float
+    """Of all visits here; what is left began or ended here."""
 
 
 @dataclass(frozen=True)
@@ -115,11 +141,17 @@ class Quote:
     """A customer's words, personal data masked."""
 
     text: str
+    """As written, personal data replaced."""
     source: str
+    """Where it was written."""
     metric: str
+    """What the answer that came with it was about; empty where there was none."""
     score: float | None
+    """That answer, on its own scale."""
     on: date
+    """The day it was written, UTC."""
     language: str
+    """As the file says; empty where it does not."""
 
 
 @dataclass(frozen=True)
@@ -127,9 +159,13 @@ class SeriesFigure:
     """A count that names no person, shown beside the touchpoint and never added to people."""
 
     measure: str
+    """What is counted, such as deliveries or unique_clicks."""
     label: str
+    """What the file calls it, such as the campaign's title."""
     amount: float
+    """Sum over the period."""
     points: int
+    """Rows it is the sum of."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +173,9 @@ class Money:
     """An amount in one currency; the currency is empty where the file gave none."""
 
     amount: Decimal
+    """Exact; text in JSON."""
     currency: str
+    """As the file gives it."""
 
 
 @dataclass(frozen=True)
@@ -145,14 +183,23 @@ class TouchpointMeasures:
     """One column of the map."""
 
     id: str
+    """Its id in the journey definition."""
     name: str
+    """Its name."""
     stage_id: str
+    """Id of its stage."""
     icon: str
+    """Name of its icon."""
     owner: str
+    """Who looks after it."""
     note: str
+    """What was noted about it."""
     customers: int
+    """Different customers with a visit here."""
     visits: int
+    """Contacts with this touchpoint."""
     events: int
+    """Rows of the files behind the visits."""
     reach: Share
     """Customers here out of all customers in scope."""
     went_on: Share
@@ -162,20 +209,29 @@ class TouchpointMeasures:
     loops: Share
     """Visits that came back here later in the same journey."""
     channel_switches: Share
-    """Visits whose journey came from another channel just before."""
+    """Visits whose journey came from another channel just before, out of visits with a step before."""
     waiting: Waiting
+    """Time to the next step."""
     functional: Functional
+    """The functional line."""
     experience: ExperienceScore
+    """The emotional line."""
     channels: tuple[ChannelShare, ...]
+    """By which channels the visits came, the most used first."""
     next_steps: tuple[Neighbour, ...]
+    """The five most frequent steps after."""
     previous_steps: tuple[Neighbour, ...]
+    """The five most frequent steps before."""
     quotes: tuple[Quote, ...]
+    """Closest to what is typically said here; none below five texts."""
     series: tuple[SeriesFigure, ...]
+    """Counts that name no person."""
     values: tuple[Money, ...]
     """Sum of the values of the events here, one entry per currency."""
     customers_before: int | None
     """In the comparison period."""
     last_event: datetime | None
+    """The last visit or answer here in all data, UTC."""
     is_silent: bool
     """No events in the last fortnight of the data, although there were some before."""
 
@@ -185,16 +241,26 @@ class StageMeasures:
     """One stage and its touchpoints, left to right."""
 
     id: str
+    """Its id in the journey definition."""
     name: str
+    """Its name."""
     customers: int
+    """Different customers with a visit to any of its touchpoints."""
     visits: int
+    """Visits of its touchpoints."""
     reach: Share
+    """Customers here out of all customers in scope."""
     goes_on: Share
-    """Customers of this stage who later reached the next stage that has touchpoints or any beyond, in the same journey."""
+    """Customers of this stage who later reached the next stage that has touchpoints or any beyond, in the same journey. Of
+    nothing after the last one."""
     experience: ExperienceScore
+    """All answers of the stage together; stages lean on the journey."""
     customers_before: int | None
+    """In the comparison period."""
     touchpoints: tuple[TouchpointMeasures, ...]
+    """Its touchpoints, in the order of the definition."""
     quotes: tuple[Quote, ...]
+    """Closest to what is typically said in this stage."""
 
 
 @dataclass(frozen=True)
@@ -202,15 +268,23 @@ class HeadlineFigure:
     """A tile above the map: NPS, CSAT, CES, buyers per visitor, repeat purchase."""
 
     id: str
+    """nps, csat, ces, conversion or repeat."""
     name: str
+    """Its name."""
     value: float | None
+    """The figure; None below five."""
     low: float | None
+    """Lower end of the 95 % interval."""
     high: float | None
+    """Upper end."""
     unit: str
     """'points', 'share', 'of 7', ..."""
     n: int
+    """What it rests on: answers or customers."""
     before: float | None
+    """The same in the comparison period."""
     change_is_noise: bool
+    """Whether the change may be chance; true without a comparison."""
     beside: str
     """A second figure in words, e.g. 'mean 4.2 of 5'."""
     trend: tuple[float | None, ...]
@@ -222,11 +296,17 @@ class UnmappedKind:
     """Events that match no touchpoint, most frequent first."""
 
     name: str
+    """Name of the event."""
     channel: str
+    """Its channel."""
     page: str | None
+    """Its page, where it has one."""
     label: str | None
+    """What the file calls the touchpoint, where it says so."""
     events: int
+    """How many in the period."""
     customers: int
+    """Customers they name."""
 
 
 @dataclass(frozen=True)
@@ -234,7 +314,9 @@ class Unmapped:
     """How much of what happened the definition does not cover."""
 
     share: Share
+    """Events no touchpoint covers, out of all events of the period."""
     kinds: tuple[UnmappedKind, ...]
+    """The ten most frequent kinds of them."""
 
 
 @dataclass(frozen=True)
@@ -242,6 +324,7 @@ class Staleness:
     """Whether the map still says what is going on."""
 
     data_until: datetime | None
+    """The last moment of all data, UTC."""
     distance: float | None
     """Total-variation distance of the transitions between the two periods, 0..1."""
     distance_p: float | None
@@ -249,6 +332,7 @@ class Staleness:
     changes: tuple[str, ...]
     """Sentences: what moved most."""
     silent_touchpoints: tuple[str, ...]
+    """Names of the touchpoints with no events in the last fortnight of the data."""
     verdict: str
     """One sentence."""
 
@@ -258,10 +342,15 @@ class Transition:
     """How often one touchpoint was followed by another within a journey."""
 
     from_id: str
+    """Touchpoint left."""
     to_id: str
+    """Touchpoint reached next."""
     count: int
+    """How often."""
     customers: int
+    """By how many different customers."""
     median_days: float | None
+    """Exact median of the time between the end of the one visit and the begin of the next."""
 
 
 @dataclass(frozen=True)
@@ -269,28 +358,47 @@ class JourneyMap:
     """The whole map for one scope."""
 
     name: str
+    """Name of the journey definition."""
     workspace: str
+    """Name of the workspace."""
     scope_in_words: str
+    """Whom and which days the map is about, without a full stop."""
     start: date | None
+    """First day, UTC."""
     end: date | None
+    """Last day, inclusive."""
     compare_start: date | None
+    """First day of the comparison period; None without one."""
     compare_end: date | None
+    """Its last day."""
     customers: int
+    """Different customers with a visit in scope."""
     journeys: int
+    """Their journeys."""
     visits: int
+    """Their visits."""
     events: int
+    """Rows of the files behind the visits."""
     responses: int
+    """Answers and texts in scope, also those at no touchpoint."""
     journey_mean: float | None
     """Mean experience of all answers: the zero of the emotional line."""
     journey_mean_n: int
+    """Answers it is the mean of."""
     stages: tuple[StageMeasures, ...]
+    """Left to right."""
     transitions: tuple[Transition, ...]
+    """The most frequent first."""
     headline: tuple[HeadlineFigure, ...]
+    """The figures above the map; filled in by touchline.overview."""
     unmapped: Unmapped
+    """What the definition does not cover."""
     staleness: Staleness
+    """How far the map can still be trusted."""
     notes: tuple[str, ...]
     """Sentences about the data: assumed time zone, small samples, rows without a customer."""
     computed: datetime
+    """When it was measured, UTC."""
 
     @property
     def touchpoints(self) -> tuple[TouchpointMeasures, ...]:
