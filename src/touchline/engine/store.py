@@ -107,7 +107,8 @@ class Store:
     def table(self, sql: str, parameters: Parameters = ()) -> pa.Table:
         """Return a question's answer as an Arrow table."""
         with self._cursor() as cursor:
-            return cursor.sql(sql, params=parameters).to_arrow_table()
+            table: pa.Table = cursor.sql(sql, params=parameters).to_arrow_table()
+            return table
 
     def columns(self, sql: str, parameters: Parameters = ()) -> dict[str, Any]:
         """Return a question's answer as NumPy arrays by column name (masked where there are nulls)."""

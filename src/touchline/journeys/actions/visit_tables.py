@@ -66,7 +66,7 @@ class Builder:
             "currency_numbers": _numbers("currency", self.currencies),
         } | ({} if customers is None else {"touched": customers})
         for part in _whole_customers(self.store.batches(sql, values, staged)):
-            columns = {name: part.column(name).to_numpy() for name in part.column_names}
+            columns: dict[str, Any] = {name: part.column(name).to_numpy() for name in part.column_names}
             columns["order"] = columns.pop("order_number")
             columns["holds"] = {number: columns.pop(f"holds_{number}").view(np.bool_) for number in properties}
             yield columns
