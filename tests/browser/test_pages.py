@@ -7,6 +7,10 @@ from axe_playwright_python.sync_playwright import Axe
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = [
+    "/",
+    "/?view=table",
+    "/?touchpoint=payment",
+    "/?filter=nonsense(",
     "/import",
     "/imports",
     "/quarantine",
