@@ -128,7 +128,9 @@ def _most_likely(sheet: Sheet) -> tuple[Source | None, float]:
 
 
 def _sample(sheet: Sheet) -> pa.Table:
-    """The first rows, read by opening the file a second time: a sheet's batches can be read once."""
+    """The first rows; where the sheet has none at hand, by opening the file a second time: batches are read once."""
+    if sheet.sample is not None:
+        return sheet.sample
     again = open_sheet(sheet.file)
     for batch in islice(again.batches, 8):
         if batch.table.num_rows:

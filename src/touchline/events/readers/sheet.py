@@ -57,3 +57,5 @@ class Sheet:
     delimiter: str = ""
     notes: tuple[str, ...] = field(default=())
     """Sentences for the user: 'Skipped 6 comment lines', 'Read as UTF-16' ..."""
+    sample: pa.Table | None = None
+    """The first rows, where reading them again would cost as much as reading the file."""

@@ -6,7 +6,10 @@ import math
 import warnings
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -23,6 +26,7 @@ from touchline.events.readers.sheet import EMPTY_LINE, HEADER_AGAIN, WHOLE_LINE,
 from touchline.events.rules import Refused
 
 BATCH_ROWS = 20_000
+_ROWS_AT_ONCE = 1000
 UNPACKED_LIMIT_BYTES = 2_000_000_000
 RATIO_LIMIT = 200
 """Unpacked to packed, looked at above RATIO_FREE_BYTES: real sheets reach 30, bombs 1,000."""
@@ -34,11 +38,14 @@ def open_xlsx(path: Path) -> Sheet:
     """Open the first filled sheet of a workbook. Raises UnreadableFileError for a bomb or a damaged file."""
     size = check_is_file(path)
     _check_unpacked_size(path, size)
-    name, header, first_rows, others = _first_filled_sheet(path)
-    notes = header.notes
-    if others:
-        notes += (f"Read the sheet {name!r}; {others} further sheets of the workbook were not read.",)
-    return Sheet(path, "xlsx", header.columns, _batches(path, name, header, first_rows, size), size, notes=notes)
+    found = _first_filled_sheet(path)
+    notes = found.header.notes
+    if found.others:
+        notes += (f"Read the sheet {found.name!r}; {found.others} further sheets of the workbook were not read.",)
+    columns = found.header.columns
+    width = len(columns)
+    sample = _table(columns, [(cells + [""] * width)[:width] for cells in found.sample])
+    return Sheet(path, "xlsx", columns, _batches(path, found, size), size, notes=notes, sample=sample)
 
 
 def _check_unpacked_size(path: Path, size: int) -> None:
@@ -55,38 +62,48 @@ def _check_unpacked_size(path: Path, size: int) -> None:
         )
 
 
-def _first_filled_sheet(path: Path) -> tuple[str, Header, int, int]:
-    """Name, header, row number of the first row of data, number of other sheets."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            names = _sheet_names(path)
-            for name in names:
-                rows = _first_rows(path, name)
-                if header := find_header(rows):
-                    after = header.data_index
-                    first = rows[after][0] if after < len(rows) else rows[-1][0] + 1
-                    return name, header, first, len(names) - 1
-        except _DAMAGED as error:
-            raise UnreadableFileError(f"{path} is not a whole Excel workbook: {error}.") from None
+@dataclass(frozen=True)
+class _Found:
+    """The sheet that is read, and what its first rows told."""
+
+    name: str
+    others: int
+    header: Header
+    first_row: int
+    """Row of the sheet with the first data."""
+    sample: list[list[str]]
+
+
+def _first_filled_sheet(path: Path) -> _Found:
+    with _damage_told(path, "is not a whole Excel workbook"), _opened(path) as book:
+        names = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        for name in names:
+            rows = _squared(list(islice(_rows(book, name), LOOKED_AT_ROWS + 1)))
+            if header := find_header(rows):
+                after = header.data_index
+                first = rows[after][0] if after < len(rows) else rows[-1][0] + 1
+                return _Found(name, len(names) - 1, header, first, [cells for _, cells in rows[after:]])
     raise UnreadableFileError(f"{path} holds no rows: a header row and rows of cells were expected.")
 
 
-def _sheet_names(path: Path) -> list[str]:
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+@contextmanager
+def _damage_told(path: Path, told: str) -> Iterator[None]:
     try:
-        return [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        yield
+    except _DAMAGED as error:
+        raise UnreadableFileError(f"{path} {told}: {error}.") from None
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Any]:
+    """Opening costs as much as reading where a workbook does not tell its size, so it is done twice per file at most."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    try:
+        yield book
     finally:
         book.close()
-
-
-def _first_rows(path: Path, name: str) -> list[NumberedRow]:
-    rows: list[NumberedRow] = []
-    for row in _rows(path, name):
-        rows.append(row)
-        if len(rows) > LOOKED_AT_ROWS:
-            break
-    return _squared(rows)
 
 
 def _squared(rows: list[NumberedRow]) -> list[NumberedRow]:
@@ -96,15 +113,18 @@ def _squared(rows: list[NumberedRow]) -> list[NumberedRow]:
     return [(number, cells + [""] * (width - len(cells) if len(cells) > lone else 0)) for number, cells in rows]
 
 
-def _rows(path: Path, name: str) -> Iterator[NumberedRow]:
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    try:
-        sheet = book[name]
-        sheet.reset_dimensions()
-        for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+def _rows(book: Any, name: str) -> Iterator[NumberedRow]:
+    sheet = book[name]
+    sheet.reset_dimensions()
+    numbered = enumerate(sheet.iter_rows(values_only=True), start=1)
+    while True:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns of styles and dates it cannot show; we show the cell
+            rows = list(islice(numbered, _ROWS_AT_ONCE))
+        if not rows:
+            return
+        for number, cells in rows:
             yield number, _trimmed([cell_text(cell) for cell in cells])
-    finally:
-        book.close()
 
 
 def _trimmed(cells: list[str]) -> list[str]:
@@ -133,18 +153,20 @@ def cell_text(cell: Any) -> str:
     return str(cell)
 
 
-def _batches(path: Path, name: str, header: Header, first_row: int, size: int) -> Iterator[Batch]:
-    sorter = _Sorter(header)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            for number, cells in _rows(path, name):
-                if number >= first_row and sorter.add(number, cells) >= BATCH_ROWS:
-                    yield sorter.batch(bytes_read=size // 2)
-    except _DAMAGED as error:
-        raise UnreadableFileError(f"{path} is damaged behind row {sorter.last}: {error}.") from None
+def _batches(path: Path, found: _Found, size: int) -> Iterator[Batch]:
+    sorter = _Sorter(found.header)
+    with _damage_told(path, "is damaged"), _opened(path) as book:
+        total = book[found.name].max_row or 0  # told by most programs, for the progress bar only
+        for number, cells in _rows(book, found.name):
+            if number >= found.first_row and sorter.add(number, cells) >= BATCH_ROWS:
+                yield sorter.batch(bytes_read=size * number // max(total, number, 1) if total else size // 2)
     if sorter.rows:
         yield sorter.batch(bytes_read=size)
+
+
+def _table(columns: tuple[str, ...], rows: list[list[str]]) -> pa.Table:
+    cells = list(zip(*rows, strict=True)) or [()] * len(columns)
+    return pa.table({name: pa.array(column, pa.string()) for name, column in zip(columns, cells, strict=True)})
 
 
 class _Sorter:
@@ -154,7 +176,6 @@ class _Sorter:
         self._columns = header.columns
         self._as_written = _trimmed(list(header.as_written))
         self._empty_waiting = 0
-        self.last = 0
         self._clear()
 
     def _clear(self) -> None:
@@ -172,7 +193,6 @@ class _Sorter:
         if self._empty_waiting:
             self._skip(EMPTY_LINE, self._empty_waiting)
             self._empty_waiting = 0
-        self.last = number
         if cells == self._as_written:
             self._skip(HEADER_AGAIN, 1)
         elif len(cells) > len(self._columns):
