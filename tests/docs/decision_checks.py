@@ -63,7 +63,9 @@ def check_answers(rows: list[Row]) -> list[Figures]:
             happened.append(Happened(1000 + number, number, answered - days, row["before"]))
         label = None if row["label"] == "none" else row["label"]
         happened.append(
-            Happened(number, number, answered, row["answer"], label=label, source=row["file"], score=("csat", 4, 1, 5))
+            Happened(
+                number, number, answered, row["answer"], label=label, source=row["file"], score=(row["metric"], 4, 1, 5)
+            )
         )
     placed = dict(_derived(happened, "select event, touchpoint from responses"))
     return [{"touchpoint": placed[number] or "nowhere"} for number in range(1, len(rows) + 1)]

@@ -15,7 +15,7 @@ import pyarrow as pa
 from touchline.engine.store import Store, Writer
 from touchline.formulas.experience import experience
 from touchline.journeys.actions.kind_places import KindPlaces
-from touchline.journeys.rules.answers import place_answers
+from touchline.journeys.rules.answers import ABOUT_THE_WHOLE, place_answers
 from touchline.journeys.rules.contacts import NOWHERE, Contacts, Plan, place
 from touchline.journeys.rules.definition import JourneyDefinition
 from touchline.journeys.rules.visits import NONE, Visits, fold
@@ -43,10 +43,12 @@ class Builder:
         """Add the visits and responses of everybody, or of the customers given. Returns the number of visits."""
         written = 0
         for columns in self._parts(customers):
-            is_answer = columns.pop("is_answer")
+            is_answer, is_about_the_whole = columns.pop("is_answer"), columns.pop("is_about_the_whole").view(np.bool_)
             contacts = Contacts(**columns)
             touchpoint = place(contacts, self.places.plan)
-            self._insert_answers(self._answers(contacts, touchpoint, np.flatnonzero(is_answer)))
+            self._insert_answers(
+                self._answers(contacts, touchpoint, np.flatnonzero(is_answer), np.flatnonzero(is_about_the_whole))
+            )
             visits = self._visits(contacts, touchpoint)
             with self.writer.staged("visit_rows", visits):
                 self.writer.execute(_sql("insert_visits"))
@@ -65,7 +67,7 @@ class Builder:
             "campaign_numbers": _numbers("campaign", self.campaigns),
             "currency_numbers": _numbers("currency", self.currencies),
         } | ({} if customers is None else {"touched": customers})
-        for part in _whole_customers(self.store.batches(sql, values, staged)):
+        for part in _whole_customers(self.store.batches(sql, values | {"about_the_whole": ABOUT_THE_WHOLE}, staged)):
             columns: dict[str, Any] = {name: part.column(name).to_numpy() for name in part.column_names}
             columns["order"] = columns.pop("order_number")
             columns["holds"] = {number: columns.pop(f"holds_{number}").view(np.bool_) for number in properties}
@@ -113,8 +115,15 @@ class Builder:
             }
         )
 
-    def _answers(self, contacts: Contacts, touchpoint: Array, answers: Array) -> pa.Table:
-        at = place_answers(contacts, touchpoint, answers, self.places.answers_at, gap_days=self.definition.gap_days)
+    def _answers(self, contacts: Contacts, touchpoint: Array, answers: Array, about_the_whole: Array) -> pa.Table:
+        at = place_answers(
+            contacts,
+            touchpoint,
+            answers,
+            np.isin(answers, about_the_whole, assume_unique=True),
+            self.places.answers_at,
+            gap_days=self.definition.gap_days,
+        )
         return self._answer_table(
             pa.array(contacts.customer[answers]),
             at,

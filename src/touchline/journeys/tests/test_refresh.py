@@ -172,6 +172,8 @@ def test_answers_go_where_the_page_of_the_method_says(workspace):
         Happened(7, None, 0, "Survey Answered", score=("csat", 2, 1, 5), label="return"),
         Happened(8, 2, 5, "Bought", text="Please leave it at the door"),
         Happened(9, 2, 5, "Odd", score=("stars", 3, 3, 3)),
+        Happened(10, 2, 6, "Survey Answered", score=("nps", 10, 0, 10), text="All of it"),
+        Happened(11, 2, 6, "Survey Answered", score=("nps", 10, 0, 10), label="Return"),
     )
 
     refresh(workspace)
@@ -185,6 +187,8 @@ def test_answers_go_where_the_page_of_the_method_says(workspace):
         (7, None, 3, -50.0),
         (8, 2, 1, None),
         (9, 2, 1, None),
+        (10, 2, None, 100.0),
+        (11, 2, 3, 100.0),
     ]
     assert visits(workspace) == [(1, 0, 1), (2, 1, 1)]
 

@@ -11,12 +11,13 @@ select
   (e.id >> 64)::ubigint as id_high,
   (e.id & 18446744073709551615::uhugeint)::ubigint as id_low,
   case when e.order_id is null then 0 else hash(e.order_id) end::ubigint as order_number,
-  e.is_answer::utinyint as is_answer {properties}
+  e.is_answer::utinyint as is_answer,
+  (e.is_answer and coalesce(e.metric = $about_the_whole, false))::utinyint as is_about_the_whole {properties}
 from (
   select
     identities.customer,
     events.time, events.id, events.kind, events.device, events.campaign, events.value, events.currency,
-    events.properties,
+    events.properties, events.metric,
     kind_plan.relevant,
     case when kind_plan.by_order then list_filter(events.objects, lambda o: o.type = 'order')[1].id end as order_id,
     events.score is not null or events.text is not null as is_answer
