@@ -17,6 +17,7 @@ from touchline.cli.session import Session
 from touchline.engine.joining import Frame, ask_owner
 from touchline.engine.store import StoreError
 from touchline.engine.workspace import Workspace
+from touchline.overview.facade import answer_call
 
 
 def run_in_owner(session: Session, command: click.Command, path: list[str], parameters: dict[str, Any]) -> int:
@@ -48,9 +49,12 @@ def run_in_owner(session: Session, command: click.Command, path: list[str], para
 def answer_with(
     commands: click.Command, workspace: Workspace
 ) -> Callable[[Frame, Callable[[Frame], None], threading.Event], None]:
-    """Return the handler that runs other processes' commands on this process's workspace."""
+    """Return the handler that runs other processes' commands and Python calls on this process's workspace."""
 
     def answer(request: Frame, send: Callable[[Frame], None], stop: threading.Event) -> None:
+        if "call" in request:
+            send(dict(answer_call(workspace, request["call"], request["arguments"])))
+            return
         stream = _Frames(send)
         console = Console(
             file=stream,  # type: ignore[arg-type]  # rich only writes and flushes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from touchline.journeys.facade import JourneyMap
+from touchline.overview.calls import answer_call
 from touchline.overview.drawing.journey_map import draw_map
 from touchline.overview.drawing.theme import DARK, LIGHT
 from touchline.overview.exports.catalogue import FORMATS, ExportedFile, Format, UnknownFormatError, export_map
@@ -16,6 +17,7 @@ __all__ = [
     "Format",
     "Touchline",
     "UnknownFormatError",
+    "answer_call",
     "as_json",
     "draw_svg",
     "export",

@@ -11,13 +11,14 @@ from typing import Self
 
 import pyarrow as pa
 
-from touchline.engine.workspace import Workspace, open_workspace
-from touchline.events.facade import FileReport, import_files
+from touchline.engine.store import StoreInUseError
+from touchline.engine.workspace import open_workspace
+from touchline.events.facade import FileReport
 from touchline.journeys.facade import JourneyMap, Transition
+from touchline.overview.calls import Calls, Here, InOwner
 from touchline.overview.exports.catalogue import export_map
 from touchline.overview.exports.csv_file import COLUMNS
 from touchline.overview.exports.writing import write_file
-from touchline.overview.measured import filled_scope, measured_map
 from touchline.overview.period import DATES, NOTHING, PREVIOUS
 from touchline.segments.facade import Scope
 
@@ -26,10 +27,14 @@ Day = date | str
 
 
 class Touchline:
-    """An open workspace. Use it in a `with` block, or `close` it: one process at a time may have a store open."""
+    """An open workspace. Use it in a `with` block, or `close` it: one process at a time has a store open.
 
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
+    Where that is another process (`touchline serve`, a running import), it answers in its place.
+    """
+
+    def __init__(self, folder: Path, calls: Calls) -> None:
+        self._folder = folder
+        self._calls = calls
 
     def __enter__(self) -> Self:
         return self
@@ -40,11 +45,11 @@ class Touchline:
         self.close()
 
     def __repr__(self) -> str:
-        return f"Touchline({str(self._workspace.folder)!r})"
+        return f"Touchline({str(self._folder)!r})"
 
     def close(self) -> None:
         """Let go of the store."""
-        self._workspace.close()
+        self._calls.close()
 
     def import_files(self, *paths: Path | str, accept_proposals: bool = True) -> list[FileReport]:
         """Import files and folders, as `touchline import` does, and report on each file.
@@ -52,7 +57,7 @@ class Touchline:
         Files that no source knows are read through the mapping proposed for them, or left undecided without
         `accept_proposals`. Importing the same file again changes nothing.
         """
-        return import_files(self._workspace, [Path(path) for path in paths], accept_proposals=accept_proposals)
+        return self._calls.bring_in([Path(path) for path in paths], accept_proposals)
 
     def journey_map(
         self,
@@ -75,7 +80,7 @@ class Touchline:
         """
         compared, how = _compared(compare)
         scope = Scope(_day(start), _day(end), *compared, tuple(channels), tuple(devices), intent, filter)
-        return measured_map(self._workspace, filled_scope(self._workspace, scope, how, everything))
+        return self._calls.measure(scope, how, everything)
 
     def touchpoints(self, journey_map: JourneyMap | None = None) -> pa.Table:
         """The touchpoints of a map, or of the usual one, as an Arrow table: the columns of the CSV export.
@@ -102,8 +107,12 @@ class Touchline:
 
 
 def open_touchline(folder: Path | str) -> Touchline:
-    """Open a workspace folder. Raises StoreError with a sentence when it is none or in use."""
-    return Touchline(open_workspace(Path(folder)))
+    """Open a workspace folder, or join the process that has it open. Raises StoreError with a sentence."""
+    place = Path(folder)
+    try:
+        return Touchline(place, Here(open_workspace(place)))
+    except StoreInUseError:
+        return Touchline(place, InOwner(place))
 
 
 def _day(day: Day | None) -> date | None:

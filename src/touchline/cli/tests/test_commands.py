@@ -14,6 +14,9 @@ from pathlib import Path
 
 import pytest
 
+import touchline as touchline_api
+from touchline.segments.facade import FilterError
+
 SOURCE = Path(__file__).parents[3]
 EVENTS = """customer,time,event
 ada,2026-03-01T09:00:00Z,Product Viewed
@@ -78,6 +81,19 @@ def test_a_command_joins_the_running_server(serving: tuple[Path, str]) -> None:
 
     assert imported.returncode == 0, imported.stdout + imported.stderr
     assert json.loads(measured.stdout)["customers"] == 2
+
+
+def test_python_joins_the_running_server_and_gets_the_same_answers(serving: tuple[Path, str]) -> None:
+    shop, _ = serving
+
+    with touchline_api.open(shop / "touchline-workspace") as joined:
+        reports = joined.import_files(shop / "events.csv")
+        measured = joined.journey_map(start="2026-03-01", end="2026-03-02")
+        with pytest.raises(FilterError, match="Column 9"):
+            joined.journey_map(filter="colour =")
+
+    assert [(report.file, report.imported) for report in reports] == [(shop / "events.csv", 3)]
+    assert (measured.customers, measured.visits) == (2, 3)
 
 
 def test_what_goes_wrong_in_the_server_is_told_to_the_asker(serving: tuple[Path, str]) -> None:

@@ -1,0 +1,102 @@
+"""Python calls on a workspace: carried out here, or asked of the process that has it open.
+
+A call and its answer are JSON; the same functions serve both ends, so a joined answer equals a local one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+import msgspec
+
+from touchline.engine.joining import ask_owner
+from touchline.engine.store import StoreError
+from touchline.engine.workspace import Workspace
+from touchline.events.facade import FileReport, import_files
+from touchline.journeys.facade import JourneyMap
+from touchline.overview.measured import filled_scope, measured_map
+from touchline.segments.facade import FilterError, Scope
+
+
+class Calls(Protocol):
+    """What the Python API needs of a workspace."""
+
+    def measure(self, scope: Scope, compare: str, everything: bool) -> JourneyMap:
+        """Measure the map of a scope whose open days are filled first."""
+
+    def bring_in(self, paths: list[Path], accept_proposals: bool) -> list[FileReport]:
+        """Import files and folders."""
+
+    def close(self) -> None:
+        """Let go of the workspace."""
+
+
+class Here:
+    """The workspace is open in this process."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def measure(self, scope: Scope, compare: str, everything: bool) -> JourneyMap:
+        """Measure in this process."""
+        return measured_map(self._workspace, filled_scope(self._workspace, scope, compare, everything))
+
+    def bring_in(self, paths: list[Path], accept_proposals: bool) -> list[FileReport]:
+        """Import in this process."""
+        return import_files(self._workspace, paths, accept_proposals=accept_proposals)
+
+    def close(self) -> None:
+        """Close the store."""
+        self._workspace.close()
+
+
+class InOwner:
+    """The workspace is open in another process, which answers."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def measure(self, scope: Scope, compare: str, everything: bool) -> JourneyMap:
+        """Ask for a map. Raises FilterError and StoreError as a local call would."""
+        arguments = {"scope": msgspec.to_builtins(scope), "compare": compare, "everything": everything}
+        return msgspec.json.decode(self._ask("measure", arguments), type=JourneyMap)
+
+    def bring_in(self, paths: list[Path], accept_proposals: bool) -> list[FileReport]:
+        """Ask for an import; paths are made absolute, the other process has a working folder of its own."""
+        arguments = {"paths": [str(path.absolute()) for path in paths], "accept_proposals": accept_proposals}
+        return msgspec.json.decode(self._ask("bring_in", arguments), type=list[FileReport], dec_hook=_as_path)
+
+    def close(self) -> None:
+        """Nothing is held here."""
+
+    def _ask(self, call: str, arguments: Mapping[str, object]) -> str:
+        for frame in ask_owner(self._folder, {"call": call, "arguments": arguments}):
+            if "answer" in frame:
+                return str(frame["answer"])
+            if "error" in frame:
+                raise _ERRORS.get(frame["kind"], StoreError)(frame["error"])
+        raise StoreError(f"The process that has {self._folder} open gave no answer.")
+
+
+def answer_call(workspace: Workspace, call: str, arguments: Mapping[str, Any]) -> dict[str, str]:
+    """Carry out another process's call: {'answer': JSON} or {'error': sentence, 'kind': its class}."""
+    try:
+        result = _CALLS[call](Here(workspace), arguments)
+    except tuple(_ERRORS.values()) as error:
+        return {"error": str(error), "kind": type(error).__name__}
+    return {"answer": msgspec.json.encode(result, enc_hook=str).decode()}
+
+
+_CALLS: dict[str, Callable[[Here, Mapping[str, Any]], object]] = {
+    "measure": lambda here, asked: here.measure(
+        msgspec.convert(asked["scope"], Scope), asked["compare"], asked["everything"]
+    ),
+    "bring_in": lambda here, asked: here.bring_in([Path(each) for each in asked["paths"]], asked["accept_proposals"]),
+}
+_ERRORS: dict[str, type[Exception]] = {"FilterError": FilterError, "StoreError": StoreError, "ValueError": ValueError}
+
+
+def _as_path(kind: type, value: object) -> object:
+    return kind(value)
