@@ -14,7 +14,8 @@ from touchline.events.actions.exporting import is_quarantine_export
 from touchline.events.actions.files import files_of, looks_like_table
 from touchline.events.actions.recognising import Proposal, plan_for, propose_for
 from touchline.events.intake.report import DONE, FAILED, IGNORED, INTERRUPTED, REPLACED, UNDECIDED, FileReport
-from touchline.events.intake.run import ChunksMovedError, OnProgress, Plan, ShouldStop, known_report, run_import
+from touchline.events.intake.reporting import known_report
+from touchline.events.intake.run import ChunksMovedError, OnProgress, Plan, ShouldStop, run_import
 from touchline.events.intake.running import is_running
 from touchline.events.mapping import Mapping, MappingError
 from touchline.events.questions.imports import import_with, same_content_read_otherwise

@@ -17,7 +17,7 @@ from touchline.events.actions.recognising import saved_mapping
 from touchline.events.intake.chunk import Chunk
 from touchline.events.intake.producing import Producer, by_mapping, by_source
 from touchline.events.intake.report import DONE, MAPPED_SOURCE, Correction, FileReport, ImportRecord, QuarantinedRow
-from touchline.events.intake.run import report_of
+from touchline.events.intake.reporting import report_of
 from touchline.events.intake.storing import Origin, store_chunk
 from touchline.events.mapping import header_key
 from touchline.events.questions.imports import header_of, import_of

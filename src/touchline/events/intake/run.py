@@ -7,29 +7,27 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 
 from touchline.engine.store import DiskFullError, Store, Writer
 from touchline.events.intake.chunk import Chunk
-from touchline.events.intake.ledger import ALREADY_IMPORTED, NO_EVENT, Ledger
+from touchline.events.intake.ledger import NO_EVENT, Ledger
 from touchline.events.intake.producing import Producer
 from touchline.events.intake.report import (
     DONE,
     FAILED,
     INTERRUPTED,
-    KNOWN,
     RUNNING,
     FileReport,
     ImportRecord,
     Progress,
 )
+from touchline.events.intake.reporting import report_of, said_by_counts
 from touchline.events.intake.running import running
 from touchline.events.intake.storing import Origin, Stored, store_chunk
 from touchline.events.questions.imports import has_source, import_of, import_with
-from touchline.events.questions.quarantine import quarantine_reasons
 from touchline.events.readers.sheet import Batch, Sheet, UnreadableFileError
 from touchline.events.rules import Refused
 from touchline.events.sources.protocol import Context
@@ -243,39 +241,6 @@ class _Run:
         )
 
 
-def said_by_counts(record: ImportRecord, status: str) -> tuple[str, ...]:
-    """What the user should know beside the counts: how far the import is, and whom its rows can be joined to."""
-    said: tuple[str, ...] = ()
-    if status == INTERRUPTED:
-        said = ("Interrupted. What was stored stays; import the file again to go on from there.",)
-    rows = record.imported + record.skip_reasons.get(ALREADY_IMPORTED, 0)
-    if rows and not record.with_customer:
-        said += ("No row names a customer: they are evidence beside a touchpoint, never people.",)
-    elif record.with_customer < rows:
-        said += (f"{record.with_customer:,} of {rows:,} rows can be joined to a person.",)
-    return said
-
-
-def report_of(store: Store, record: ImportRecord, file: Path, title: str) -> FileReport:
-    """Give the report of an import from its record."""
-    return FileReport(
-        file=file,
-        status=record.status,
-        source=record.source,
-        title=title,
-        import_id=record.import_id,
-        rows=record.rows,
-        imported=record.imported,
-        updated=record.updated,
-        quarantined=record.quarantined,
-        skipped=record.skipped,
-        skip_reasons=record.skip_reasons,
-        quarantine_reasons=quarantine_reasons(store, record.import_id) if record.quarantined else {},
-        with_customer=record.with_customer,
-        notes=record.notes,
-    )
-
-
 def write_quarantine(writer: Writer, import_id: int, refused: Iterable[Refused]) -> None:
     """Keep refused rows with line, reason and content. A line refused before is kept once."""
     rows = list(refused)
@@ -294,20 +259,6 @@ def write_quarantine(writer: Writer, import_id: int, refused: Iterable[Refused])
             " where line not in (select line from quarantine where import_id = $import_id) group by line order by line",
             {"import_id": import_id},
         )
-
-
-def known_report(store: Store, record: ImportRecord, file: Path, title: str) -> FileReport:
-    """What is said about a file whose content was imported before."""
-    skipped = record.rows - record.quarantined
-    return replace(
-        report_of(store, record, file, title),
-        status=KNOWN,
-        imported=0,
-        updated=0,
-        skipped=skipped,
-        skip_reasons={ALREADY_IMPORTED: skipped} if skipped else {},
-        notes=(f"The same content was imported on {record.started:%Y-%m-%d} as {record.file}; nothing was changed.",),
-    )
 
 
 def _json(notes: tuple[str, ...], error: str) -> str:
