@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from touchline.engine.remembering import Memory
 from touchline.engine.workspace import Workspace
 from touchline.journeys.actions.definition import (
     DEFAULT_JOURNEY_TOML,
@@ -17,7 +18,6 @@ from touchline.journeys.actions.refresh import Refreshed, refresh
 from touchline.journeys.questions.coverage import span
 from touchline.journeys.questions.measured_map import measured_map, scope_of_days
 from touchline.journeys.questions.numbers.opening import opened
-from touchline.journeys.questions.remembered import remembered
 from touchline.journeys.rules.assembly import unreadable_map
 from touchline.journeys.rules.definition import JourneyDefinition, Pattern, Stage, Touchpoint
 from touchline.journeys.rules.journey_file import JourneyFileError
@@ -86,6 +86,9 @@ __all__ = [
 ]
 
 
+_maps: Memory[JourneyMap] = Memory()
+
+
 def journey_map(workspace: Workspace, scope: Scope | None = None) -> JourneyMap:
     """Measure the journey of a scope; without a period the latest 90 days, or all data when they are short.
 
@@ -98,7 +101,7 @@ def journey_map(workspace: Workspace, scope: Scope | None = None) -> JourneyMap:
         refresh(workspace)
     except JourneyFileError as error:
         return unreadable_map(workspace.settings.name, str(error), datetime.now(UTC))
-    return remembered(workspace, definition, asked, lambda: measured_map(workspace, definition, asked))
+    return _maps.recall(workspace, (str(definition), asked), lambda: measured_map(workspace, definition, asked))
 
 
 def filled_scope(workspace: Workspace, scope: Scope) -> Scope:

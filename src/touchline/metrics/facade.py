@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from touchline.engine.remembering import Memory
 from touchline.engine.workspace import Workspace
 from touchline.kit.opened_number import OpenedNumber, UnknownNumberError
 from touchline.metrics.questions.headline import headline_figures
@@ -11,6 +12,8 @@ from touchline.segments.facade import Scope
 
 __all__ = ["FIGURES", "Figure", "OpenedNumber", "UnknownNumberError", "headline", "open_number"]
 
+_figures: Memory[tuple[Figure, ...]] = Memory()
+
 
 def headline(workspace: Workspace, scope: Scope) -> tuple[Figure, ...]:
     """NPS, CSAT, CES, buyers per visitor and repeat purchase of a scope, from what is stored.
@@ -18,7 +21,7 @@ def headline(workspace: Workspace, scope: Scope) -> tuple[Figure, ...]:
     A scope without a period is all data: whoever shows the figures beside a map passes the map's period.
     No figure where there are no data. Raises FilterError.
     """
-    return headline_figures(workspace, scope)
+    return _figures.recall(workspace, scope, lambda: headline_figures(workspace, scope))
 
 
 def open_number(workspace: Workspace, scope: Scope, figure: str, page: int = 1, per_page: int = 50) -> OpenedNumber:

@@ -12,24 +12,29 @@ from touchline.metrics.rules import SLICES, Compared, Part
 ORDER_KINDS = "select kind from kinds where lower(name) in ('order completed', 'purchase')"
 
 VISITORS = f"""
-select distinct v.customer, {slice_of("v.time")} as slice
+select v.customer, bit_or(1::integer << {slice_of("v.time")}) as slices
 from visits v
 where {{scope}} and {{bucket}}
+group by v.customer
 """
+"""One bit for each slice of the period in which a customer was seen."""
 
 BUYERS = f"""
-select distinct v.customer, {slice_of("e.time")} as slice
+select v.customer, bit_or(1::integer << {slice_of("e.time")}) as slices
 from events e join identities v on v.identifier = e.who
 where e.kind in ({ORDER_KINDS}) and e.time >= $start and e.time < $end and {{bucket}}
+group by v.customer
 """
 
 CONVERSION = f"""
-with visitors as ({VISITORS}), buyers as ({BUYERS})
-select slice, count(*) as visitors, count(*) filter (where (customer, slice) in (from buyers)) as buyers
-from visitors group by slice
+with seen as (
+  select v.slices, coalesce(b.slices, 0) as bought from ({VISITORS}) v left join ({BUYERS}) b using (customer)
+)
+select number, count(*) filter (where (slices >> number) & 1 = 1),
+  count(*) filter (where ((slices & bought) >> number) & 1 = 1)
+from seen, range({SLICES}) r(number) group by number
 union all
-select -1, count(distinct customer), count(distinct customer) filter (where customer in (select customer from buyers))
-from visitors
+select -1, count(*), count(*) filter (where bought > 0) from seen
 """
 
 ORDERS = f"""

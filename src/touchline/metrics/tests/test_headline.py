@@ -148,6 +148,8 @@ def test_the_trend_has_twelve_slices(figures):
     trend = figures["nps"].trend
     assert len(trend) == 12
     assert [value is not None for value in trend] == [number == 1 for number in range(12)]  # 10 April: day 9 of 91
+    # Six customers were seen on 15 April, and nobody bought in those days; all other slices saw fewer than five.
+    assert figures["conversion"].trend == (None, 0.0, *[None] * 10)
 
 
 def test_every_figure_is_recomputed_from_its_rows(shop, figures):
@@ -164,6 +166,14 @@ def test_every_figure_is_recomputed_from_its_rows(shop, figures):
     assert figures["ces"].value == pytest.approx(mean(4 + 3 * row["experience"] / 100 for row in rows("ces")))
     assert figures["conversion"].value == mean(row["bought"] for row in rows("conversion"))
     assert figures["repeat"].value == mean(row["came_back"] for row in rows("repeat"))
+
+
+def test_buyers_of_a_slice_are_those_who_were_seen_and_bought_in_it(shop):
+    january = {one.id: one for one in headline(shop, Scope(date(2026, 1, 1), date(2026, 1, 12)))}
+
+    # 5 January: six seen, one bought. Who bought on the 1st or 2nd was not seen then.
+    assert january["conversion"].trend == (None, None, None, None, 1 / 6, *[None] * 7)
+    assert january["conversion"].value == 3 / 6
 
 
 def test_a_channel_restricts_whose_orders_count(shop):

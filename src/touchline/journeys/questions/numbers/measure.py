@@ -29,6 +29,8 @@ class Measure:
     """By what they are sorted: columns of the anchor that tell any two rows apart."""
     details: str = "select * from page"
     """SQL that looks up, for the rows of one `page`, what the columns show."""
+    number: str = ""
+    """SQL of the number of rows, where counting the anchor's would take long."""
     page: str = "counts"
     """Name of the file under docs/algorithms that explains the method."""
     per: str = "place"

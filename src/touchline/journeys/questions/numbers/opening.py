@@ -85,7 +85,9 @@ def target_of(definition: JourneyDefinition, measure: Measure, text: str) -> Tar
 
 def rows_of(store: Store, asked: Asked, measure: Measure, target: Target, offset: int, limit: int) -> OpenedNumber:
     """Ask for one page of the rows behind a number; `limit` 0 gives all of them."""
-    question = RowsBehind(_in_scope(measure.anchor, asked), measure.order, measure.details)
+    question = RowsBehind(
+        _in_scope(measure.anchor, asked), measure.order, measure.details, _in_scope(measure.number, asked)
+    )
     shown = [column.id for column in measure.columns]
     rows, total = rows_behind(store, question, shown, _values(asked, target), offset, limit)
     names = _names(asked.definition)

@@ -80,10 +80,12 @@ MEASURES = (
         ),
         anchor=f"""select distinct on (e.seq) v.customer, e.time, v.touchpoint, k.name, k.page, k.label, k.source,
               e.import_id, e.line, e.seq
-            from visits v join identities i on i.customer = v.customer join events e on e.who = i.identifier
+            from ({VISITS_HERE} order by {VISIT_ORDER} limit $first_rows) v
+            join identities i on i.customer = v.customer join events e on e.who = i.identifier
             join kind_touchpoints t on t.kind = e.kind and t.touchpoint = v.touchpoint and t.is_visit
             join kinds k on k.kind = e.kind
-            where {{scope}} and {HERE} and e.time between v.time and v.ended""",
+            where e.time between v.time and v.ended""",
+        number=f"select coalesce(sum(v.events), 0) from visits v where {{scope}} and {HERE}",
         order="customer, time, seq",
         details="select p.*, i.file from page p left join imports i using (import_id)",
     ),

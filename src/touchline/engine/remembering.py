@@ -1,0 +1,50 @@
+"""Answers already given, kept in memory until the data change."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Any, Generic, TypeVar
+
+from touchline.engine.workspace import Workspace
+
+MOST_ANSWERS = 64
+"""A whole map is about 200 kB."""
+
+VERSION = """
+select coalesce((select max(seq) from events), 0), coalesce((select max(seq) from revisions), 0),
+  (select count(*) from visits), (select count(*) from responses), (select count(*) from series),
+  (select count(*) from quarantine where not resolved), (select count(*) from imports),
+  (select list(key || '=' || value order by key) from meta)
+"""
+"""What changes whenever an answer may change."""
+
+Answer = TypeVar("Answer")
+
+
+class Memory(Generic[Answer]):
+    """The latest answers of one kind, over all workspaces of this process."""
+
+    def __init__(self, most: int = MOST_ANSWERS) -> None:
+        self._most = most
+        self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def recall(self, workspace: Workspace, asked: Hashable, answer: Callable[[], Answer]) -> Answer:
+        """Return the answer to what was asked of the data as they are, from memory where it was given before."""
+        key = (workspace.store.path, str(_version(workspace)), workspace.settings, asked)
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                return self._answers[key]
+        found = answer()
+        with self._lock:
+            self._answers[key] = found
+            while len(self._answers) > self._most:
+                self._answers.popitem(last=False)
+        return found
+
+
+def _version(workspace: Workspace) -> tuple[Any, ...] | None:
+    return workspace.store.row(VERSION)
