@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from touchline.journeys.rules.definition import JourneyDefinition, Pattern, Touchpoint
 from touchline.journeys.rules.journey_file import looks_at_events
@@ -86,50 +85,61 @@ class _ByEvent:
     """Patterns in order, found by the event name they ask for."""
 
     def __init__(self, patterns: Iterable[tuple[int, Pattern]]) -> None:
-        self._for_name: dict[str, list[tuple[int, int, Pattern]]] = defaultdict(list)
-        self._for_any: list[tuple[int, int, Pattern]] = []
+        self._for_name: dict[str, list[_Prepared]] = defaultdict(list)
+        self._for_any: list[_Prepared] = []
         for rank, (touchpoint, pattern) in enumerate(patterns):
+            prepared = _Prepared(rank, touchpoint, pattern)
             if not pattern.event:
-                self._for_any.append((rank, touchpoint, pattern))
+                self._for_any.append(prepared)
             for name in {each.casefold() for each in pattern.event}:
-                self._for_name[name].append((rank, touchpoint, pattern))
+                self._for_name[name].append(prepared)
 
-    def matching(self, kind: Kind) -> Iterable[tuple[int, Pattern]]:
+    def matching(self, kind: Kind) -> Iterator[tuple[int, Pattern]]:
         candidates = self._for_name.get(kind.name.casefold(), [])
         if self._for_any:
-            candidates = sorted([*candidates, *self._for_any], key=lambda each: each[0])
-        return ((touchpoint, pattern) for _, touchpoint, pattern in candidates if _fits(pattern, kind))
+            candidates = sorted([*candidates, *self._for_any], key=lambda each: each.rank)
+        paths = _paths(kind.page) if candidates else ()
+        return ((each.touchpoint, each.pattern) for each in candidates if each.fits(kind, paths))
 
 
-def _fits(pattern: Pattern, kind: Kind) -> bool:
-    return (
-        _is_one_of(kind.channel, pattern.channel)
-        and _is_one_of(kind.source, pattern.source)
-        and _is_one_of(kind.label, pattern.label)
-        and (not pattern.page or _is_on(kind.page, pattern.page))
-        and not (pattern.not_page and _is_on(kind.page, pattern.not_page))
-    )
+class _Prepared:
+    """A pattern with its alternatives folded and its globs compiled."""
+
+    def __init__(self, rank: int, touchpoint: int, pattern: Pattern) -> None:
+        self.rank = rank
+        self.touchpoint = touchpoint
+        self.pattern = pattern
+        self._wanted = [
+            (field, frozenset(each.casefold() for each in getattr(pattern, field)))
+            for field in ("channel", "source", "label")
+            if getattr(pattern, field)
+        ]
+        self._page = _any_of(pattern.page)
+        self._not_page = _any_of(pattern.not_page)
+
+    def fits(self, kind: Kind, paths: tuple[str, ...]) -> bool:
+        for field, wanted in self._wanted:
+            value = getattr(kind, field)
+            if value is None or value.casefold() not in wanted:
+                return False
+        if self._page and not any(self._page.fullmatch(path) for path in paths):
+            return False
+        return not (self._not_page and any(self._not_page.fullmatch(path) for path in paths))
 
 
-def _is_one_of(value: str | None, alternatives: Sequence[str]) -> bool:
-    return not alternatives or (value is not None and value.casefold() in {each.casefold() for each in alternatives})
-
-
-def _is_on(page: str | None, globs: tuple[str, ...]) -> bool:
+def _paths(page: str | None) -> tuple[str, ...]:
+    """A page as it is, and /en-gb/cart also as /cart: shops put the market in front of every path."""
     if page is None:
-        return False
+        return ()
     path = page.casefold() or "/"
-    return any(_any_of(globs).fullmatch(each) is not None for each in (path, _without_locale(path)))
+    without = re.sub(r"^/[a-z]{2}(?:[-_][a-z]{2})?(?=/|$)", "", path) or "/"
+    return (path,) if without == path else (path, without)
 
 
-def _without_locale(path: str) -> str:
-    """Turn /en-gb/cart into /cart: shops put the market in front of every path."""
-    return re.sub(r"^/[a-z]{2}(?:[-_][a-z]{2})?(?=/|$)", "", path) or "/"
-
-
-@lru_cache(maxsize=4096)
-def _any_of(globs: tuple[str, ...]) -> re.Pattern[str]:
+def _any_of(globs: tuple[str, ...]) -> re.Pattern[str] | None:
     """Compile path globs; only * means something, so that no path can be taken for a character class."""
+    if not globs:
+        return None
     return re.compile("|".join(re.escape(each.casefold()).replace(r"\*", ".*") for each in globs))
 
 
