@@ -109,3 +109,6 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(1)
     except BrokenPipeError:
         sys.exit(0)  # the reader of our output (head, less) has seen enough
+    except OSError as error:  # a full disk, a folder without permission
+        click.echo(f"Error: {error.filename or 'The disk'}: {error.strerror or error}", err=True)
+        sys.exit(1)

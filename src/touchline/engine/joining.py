@@ -41,14 +41,21 @@ class Owner:
         self._thread = threading.Thread(target=self._accept, name="joining", daemon=True)
 
     def start(self) -> None:
-        """Say where this process listens, and answer from now on in threads of its own."""
+        """Say where this process listens, and answer from now on in threads of its own.
+
+        On a full disk nobody can be told, so nobody can join; the command itself runs on.
+        """
+        with suppress(OSError):
+            self._announce()
+        self._thread.start()
+
+    def _announce(self) -> None:
         place = self._folder / OWNER_FILE
         place.unlink(missing_ok=True)
         descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             port = self._listener.address[1]
             json.dump({"pid": os.getpid(), "port": port, "key": self._key.hex(), "url": self._url}, file)
-        self._thread.start()
 
     def stop(self) -> None:
         """Answer no more."""
