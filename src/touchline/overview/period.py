@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
+from touchline.journeys.facade import ALL_DATA_BELOW_DAYS, DEFAULT_DAYS
 from touchline.segments.facade import Scope
 
 EVERYTHING: Final = "all"
 DATES: Final = "dates"
-LAST_DAYS: Final = {"30": 30, "90": 90, "365": 365}
-USUAL: Final = "90"
+USUAL: Final = str(DEFAULT_DAYS)
+LAST_DAYS: Final = {"30": 30, USUAL: DEFAULT_DAYS, "365": 365}
 PREVIOUS: Final = "previous"
 NOTHING: Final = "none"
 
@@ -31,7 +32,7 @@ class DataSpan:
 
 def usual_period(span: DataSpan | None) -> str:
     """The period shown when none was asked for: 90 days when there are as many before to compare with."""
-    return USUAL if span is not None and span.days >= 2 * LAST_DAYS[USUAL] else EVERYTHING
+    return USUAL if span is not None and span.days >= ALL_DATA_BELOW_DAYS else EVERYTHING
 
 
 def with_period(scope: Scope, period: str, span: DataSpan | None) -> Scope:
