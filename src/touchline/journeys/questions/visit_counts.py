@@ -127,7 +127,8 @@ class _Counter:
         key = owner[chosen] * np.int64(places) + place[chosen]
         first = np.empty((int(owner[-1]) + 1) * places, dtype=np.int32)
         first[key[::-1]] = chosen[::-1]  # the last assignment stays
-        return chosen[first[key] == chosen]
+        earliest: Ints = chosen[first[key] == chosen]
+        return earliest
 
     def comes_back(self) -> Flags:
         """Whether the same journey visits this touchpoint again later."""
