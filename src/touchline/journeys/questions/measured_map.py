@@ -66,11 +66,12 @@ def scope_words(filled: Scope, choice: str) -> str:
 
 def asked_of(workspace: Workspace, definition: JourneyDefinition, scope: Scope, span: coverage.Span) -> Asked:
     """Compile a scope whose period is filled in. Raises FilterError."""
+    clause = compile_scope(workspace, scope)
     comparison = compile_scope(workspace, scope.comparison(), names="before") if scope.compares else None
     start, end = _midnight(scope.start), _midnight(scope.end) + timedelta(days=1)
     return Asked(
         definition=definition,
-        scope=compile_scope(workspace, scope),
+        scope=clause,
         comparison=comparison,
         start=start,
         end=end,

@@ -9,6 +9,9 @@ DEFAULT_DAYS = 90
 ALL_DATA_BELOW_DAYS = 180
 """Shorter data are shown whole: half of them would be too few to compare with."""
 
+LATEST_DAY = date(9998, 12, 31)
+"""A file may say 9999-12-31 for 'never'; the day after a period must still be a day."""
+
 
 @dataclass(frozen=True)
 class Period:
@@ -26,7 +29,7 @@ def chosen_period(asked: Period, first: datetime | None, last: datetime | None) 
     """Fill in what was not asked for from the span of the data."""
     if first is None or last is None:
         return asked
-    begin, end = first.date(), last.date()
+    begin, end = first.date(), min(last.date(), LATEST_DAY)
     if asked.start is not None or asked.end is not None:
         start = asked.start or min(begin, asked.end or begin)
         return Period(start, asked.end or max(end, start), asked.compare_start, asked.compare_end)

@@ -140,6 +140,12 @@ def test_an_open_end_is_the_end_of_the_data(asked, start, end):
     assert (found.start, found.end, found.compare_start, found.choice) == (start, end, None, "")
 
 
+def test_a_date_that_stands_for_never_is_no_end():
+    found = chosen_period(NOT_ASKED, FIRST, datetime.fromisoformat("9999-12-31 23:59"))
+
+    assert found.end == date(9998, 12, 31)
+
+
 def test_without_data_nothing_is_chosen():
     assert chosen_period(NOT_ASKED, None, None) == NOT_ASKED
 
