@@ -116,7 +116,7 @@ def ces_figure(counted: Counted) -> Figure:
         n=now.n,
         before=before.mean.value,
         change_is_noise=_is_noise(ces_change(counted.now, counted.before) if counted.before else None),
-        beside="" if easy is None else f"{100 * easy:.0f} % found it easy",
+        beside="" if easy is None else f"{100 * easy:.0f}% found it easy",
         trend=tuple(ces(one).mean.value for one in counted.slices),
     )
 

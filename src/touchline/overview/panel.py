@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from touchline.journeys.facade import JourneyMap, Neighbour, Quote, Share, TouchpointMeasures
 from touchline.overview.channels import CHANNEL_NAMES
 from touchline.overview.links import MapLinks
-from touchline.overview.sentences import attribution, evidence_in_words, label_in_words, source_in_words, tone_in_words
+from touchline.overview.sentences import attribution, evidence_in_words, label_in_words, metric_name, source_in_words, tone_in_words
 from touchline.overview.wording import counted, day, percent_span, span
 from touchline.ui.numbers import CANNOT_SAY, compact, decimal, duration, money, percent, signed, whole
 
@@ -191,7 +191,7 @@ def _steps(steps: tuple[Neighbour, ...], links: MapLinks) -> tuple[Step, ...]:
 
 def said(quote: Quote) -> Said:
     """Write out a quote with its score, its source and its day."""
-    score = "" if quote.score is None else f"{quote.metric.upper()} {quote.score:g}, "
+    score = "" if quote.score is None else f"{metric_name(quote.metric)} {quote.score:g}, "
     return Said(quote.text, quote.language, f"{score}{attribution(quote)}")
 
 
@@ -212,5 +212,5 @@ def _values(touchpoint: TouchpointMeasures, opened: Opened) -> tuple[Figure, ...
 def _share(name: str, share: Share, url: str) -> Figure:
     rests_on = f"{whole(share.count)} of {whole(share.of)}"
     if share.low is not None:
-        rests_on += f", 95% {percent_span(share.low, share.high)}"
+        rests_on += f", 95% interval {percent_span(share.low, share.high)}"
     return Figure(name, percent(share.value), rests_on, url)

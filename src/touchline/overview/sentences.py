@@ -70,8 +70,13 @@ def evidence_in_words(score: ExperienceScore) -> str:
 
 def source_in_words(metric: str, source: str) -> str:
     """A metric and where its answers came from."""
+    return f"{metric_name(metric)}, {source_title(source)}"
+
+
+def metric_name(metric: str) -> str:
+    """A metric as people write it."""
     names = {"nps": "NPS", "csat": "CSAT", "ces": "CES", "stars": "Stars", "rating": "Rating"}
-    return f"{names.get(metric, metric)}, {source_title(source)}"
+    return names.get(metric, metric)
 
 
 def attribution(quote: Quote) -> str:

@@ -63,7 +63,7 @@ def _write(value: float, unit: str) -> str:
 
 
 def _span(low: float, high: float, unit: str) -> str:
-    return f"95% {_write(low, unit)} to {_write(high, unit)}"
+    return f"95% interval {_write(low, unit)} to {_write(high, unit)}"
 
 
 def _digits(unit: str) -> int:

@@ -41,7 +41,7 @@ def _change(definition: JourneyDefinition, step: tuple[int, int], shift: Shift) 
     start, end = step
     names = f"{definition.touchpoints[start].name} → {definition.touchpoints[end].name}"
     direction = "up" if shift.difference > 0 else "down"
-    return f"{names}: {direction} from {100 * shift.before:.1f} % to {100 * shift.now:.1f} % of all steps."
+    return f"{names}: {direction} from {100 * shift.before:.1f}% to {100 * shift.now:.1f}% of all steps."
 
 
 def _verdict(counts: MapCounts, found: Drift, silent: Sequence[str]) -> str:
@@ -59,4 +59,4 @@ def _drift_in_words(found: Drift, compares: bool) -> str:
     if found.p is None or found.distance is None:
         return "too few steps to say whether the paths have changed"
     beyond = "have changed" if found.has_drifted else "have not changed beyond chance"
-    return f"the paths {beyond} (distance {found.distance:.2f}, p = {found.p:.3f})"
+    return f"the paths {beyond} (distance {found.distance:.3f}, p = {found.p:.3f})"

@@ -127,7 +127,7 @@ def test_csat(figures):
 def test_ces(figures):
     ces = figures["ces"]
     assert (ces.n, ces.value, ces.unit) == (5, 5.0, "of 7")
-    assert ces.beside == "60 % found it easy"
+    assert ces.beside == "60% found it easy"
 
 
 def test_buyers_per_visitor(figures):
