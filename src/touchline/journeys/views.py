@@ -86,7 +86,7 @@ def text(request: WorkspaceRequest) -> HttpResponse:
 def settings(request: WorkspaceRequest) -> HttpResponse:
     """Change the journey's name and its two measures of time."""
     found = facade.load_definition(request.workspace)
-    initial = {"name": found.name, "gap_days": found.gap_days, "visit_minutes": found.visit_minutes}
+    initial = {"name": found.name, "gap_days": f"{found.gap_days:g}", "visit_minutes": f"{found.visit_minutes:g}"}
     form = JourneyForm(request.POST or None, initial=initial)
     if form.is_valid():
         filled = form.cleaned_data
