@@ -159,10 +159,13 @@ class _Counter:
         return over[rows.journey_number]
 
     def contacts_after(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Visits whose window for a service contact has passed, and those of them that had one."""
+        """Visits whose window for a service contact has passed, and those of them that had one.
+
+        Without a service stage nobody can tell: no visit counts as observed.
+        """
         rows, asked = self.rows, self.asked
         window = int(asked.contact_window_days * MICROSECONDS_PER_DAY)
-        observed = rows.counted & (rows.time <= asked.data_until_us - window)
+        observed = rows.counted & (rows.time <= asked.data_until_us - window) & asked.is_service.any()
         is_contact = asked.is_service[rows.touchpoint] & asked.is_contact_channel[rows.channel]
         if not is_contact.any():
             return self.by_touchpoint(observed), np.zeros(asked.touchpoints, dtype=np.int64)

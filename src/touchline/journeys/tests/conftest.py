@@ -335,3 +335,8 @@ def typed() -> World:
 @pytest.fixture
 def nothing() -> World:
     return World()
+
+
+@pytest.fixture
+def definition() -> JourneyDefinition:
+    return DEFINITION

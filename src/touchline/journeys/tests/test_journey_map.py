@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from touchline.journeys.facade import Money, journey_map
+from touchline.journeys.facade import Money, journey_map, open_number
 from touchline.segments.facade import Scope
 
 
@@ -102,6 +102,15 @@ def test_service_contacts_within_seven_days(found):
     assert counts(touchpoint(found, "product").functional.contacts_after) == (2, 5)
     assert counts(touchpoint(found, "order").functional.contacts_after) == (2, 3)
     assert counts(touchpoint(found, "help").functional.contacts_after) == (1, 3)
+
+
+def test_without_a_service_stage_nobody_can_tell_of_service_contacts(workspace_of, typed, definition):
+    stages = tuple(replace(stage, id="care") if stage.id == "service" else stage for stage in definition.stages)
+    touchpoints = tuple(replace(one, stage="care") if one.id == "help" else one for one in definition.touchpoints)
+    workspace = workspace_of(typed, replace(definition, stages=stages, touchpoints=touchpoints))
+
+    assert counts(touchpoint(journey_map(workspace), "order").functional.contacts_after) == (0, 0)
+    assert open_number(workspace, Scope(), "contacts_after", "order").total == 0
 
 
 def test_neighbours(found):

@@ -116,7 +116,7 @@ MEASURES = (
         " or e-mail within seven days. Visits younger than that at the end of the data are left out.",
         formula="service contacts after = rows with a time under Contact at / all rows",
         columns=(*VISIT, Column("contact_at", "Contact at", "time"), Column("contact", "Contact", "touchpoint")),
-        anchor=f"{VISITS_HERE} and v.time <= $contact_observed_until",
+        anchor=f"{VISITS_HERE} and v.time <= $contact_observed_until and len($service) > 0",
         order=VISIT_ORDER,
         details=f"""
             select p.customer, p.time, p.touchpoint, p.channel, p.journey, p.row, min(l.time) as contact_at,
