@@ -11,6 +11,7 @@ import pytest
 from touchline.events.rules import Score
 from touchline.events.sources.headers import canonical_names
 from touchline.events.sources.trustpilot_reviews import SOURCE
+from touchline.events.sources.trustpilot_reviews.reviews import read_review
 
 FILE = Path(__file__).parent / "reviews.csv"
 HEADER = (
@@ -67,6 +68,18 @@ def test_stars_title_content_and_language(reviews) -> None:
 def test_a_review_may_have_a_title_only_or_stars_only(reviews) -> None:
     assert posted(reviews, "r2").text == "Nie wieder"
     assert posted(reviews, "r5").text is None
+
+
+@pytest.mark.parametrize("title", ["Arrived late", "Arrived late, but…", "Arrived late, but..."])
+def test_a_title_made_of_the_first_words_is_not_said_twice(context, title) -> None:
+    cells = {
+        "Review Id": "r6", "Review Created (UTC)": "2026-08-13T10:00:00Z", "Review Stars": "4",
+        "Review Title": title, "Review Content": "Arrived late, but it is lovely.",
+    }  # fmt: skip
+
+    [review] = read_review(7, cells, context)
+
+    assert review.text == "Arrived late, but it is lovely."
 
 
 def test_times_are_utc_by_the_header(reviews) -> None:
