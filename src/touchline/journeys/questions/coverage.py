@@ -25,8 +25,10 @@ KINDS = """
 select v.kind, count(*)
 from events v
 where v.time >= $start and v.time < $end and {bucket}
+  and not exists (from kind_touchpoints t where t.kind = v.kind and t.touchpoint is null and not t.is_answer)
 group by v.kind
 """
+"""Without the kinds that the definition says to ignore: they have a row that names no touchpoint and holds no answer."""
 
 UNMAPPED = """
 select k.kind, k.name, k.channel, k.page, k.label

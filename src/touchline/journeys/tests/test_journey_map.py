@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from touchline.journeys.facade import Money, journey_map, open_number
+from touchline.journeys.facade import Money, Pattern, journey_map, open_number
 from touchline.segments.facade import Scope
 
 
@@ -19,6 +19,10 @@ def found(small):
 
 def touchpoint(found, id_):
     return next(one for one in found.touchpoints if one.id == id_)
+
+
+def at(text):
+    return datetime.fromisoformat(f"2026-{text}")
 
 
 def counts(one):
@@ -180,9 +184,19 @@ def test_unmapped_and_series(found):
     assert (figure.measure, figure.label, figure.amount, figure.points) == ("deliveries", "Spring", 1500.0, 2)
 
 
+def test_events_the_definition_ignores_are_not_expected_on_the_map(workspace_of, typed, definition):
+    typed.unmapped += [(1, at("01-04 11:00"), "Profile Synchronised"), (2, at("01-05 11:00"), "Profile Synchronised")]
+    ignoring = replace(definition, ignore=(Pattern(event=("Profile Synchronised",)),))
+
+    workspace = workspace_of(typed, ignoring)
+
+    assert counts(journey_map(workspace).unmapped.share) == (2, 23)
+    assert open_number(workspace, Scope(), "all_events").total == 23
+
+
 def test_silent_touchpoints(found):
     # The last answer about help came on 10 February, nearly six weeks before the data end.
-    assert touchpoint(found, "help").last_event == datetime.fromisoformat("2026-02-10 12:00")
+    assert touchpoint(found, "help").last_event == at("02-10 12:00")
     assert [one.id for one in found.touchpoints if one.is_silent] == ["help"]
     assert found.staleness.silent_touchpoints == ("Help",)
     assert found.staleness.verdict == (

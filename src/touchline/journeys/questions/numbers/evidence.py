@@ -20,7 +20,10 @@ _EVENT = (
     Column("line", "Line", "number"),
 )
 _EVENTS_OF_PERIOD = """
-select e.seq, e.time, e.who, e.kind, e.import_id, e.line from events e where e.time >= $start and e.time < $end
+select e.seq, e.time, e.who, e.kind, e.import_id, e.line
+from events e
+where e.time >= $start and e.time < $end
+  and not exists (from kind_touchpoints t where t.kind = e.kind and t.touchpoint is null and not t.is_answer)
 """
 _EVENT_DETAILS = """
 select p.*, i.customer, k.name, k.channel, k.page, k.label, f.file
@@ -109,7 +112,8 @@ MEASURES = (
     Measure(
         id="all_events",
         title="All events of the period",
-        definition="Every event of the period, whether a touchpoint covers it or not.",
+        definition="Every event of the period, whether a touchpoint covers it or not, without those that the journey"
+        " definition says to ignore.",
         formula="all events = number of rows",
         columns=_EVENT,
         anchor=_EVENTS_OF_PERIOD,
