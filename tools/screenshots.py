@@ -46,7 +46,9 @@ BESIDE_THE_NAVIGATION = {
 def main() -> None:
     """Write the pictures."""
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--workspace", type=Path, help="an imported workspace; without it, a demo is made for the purpose")
+    asked.add_argument(
+        "--workspace", type=Path, help="an imported workspace; without it, a demo is made for the purpose"
+    )
     asked.add_argument("--readme", action="store_true", help="also write docs/images/journey-map-*.png")
     asked.add_argument("--only", default="", help="take only pictures whose name begins so")
     options = asked.parse_args()
@@ -73,7 +75,9 @@ def _addresses(browser: Browser, url: str) -> dict[str, str]:
     """Name of the picture -> address, for the pages of the navigation and some that they lead to."""
     page = browser.new_page()
     page.goto(url)
-    found = page.locator("nav.rail li a").evaluate_all("links => links.map(each => [each.textContent.trim(), each.href])")
+    found = page.locator("nav.rail li a").evaluate_all(
+        "links => links.map(each => [each.textContent.trim(), each.href])"
+    )
     page.close()
     return {title.lower(): address for title, address in found} | {
         name: url + address for name, address in BESIDE_THE_NAVIGATION.items()
@@ -81,7 +85,11 @@ def _addresses(browser: Browser, url: str) -> dict[str, str]:
 
 
 def _empty_addresses(browser: Browser, url: str) -> dict[str, str]:
-    return {f"empty-{name}": address for name, address in _addresses(browser, url).items() if "/?" not in address[len(url) :]}
+    return {
+        f"empty-{name}": address
+        for name, address in _addresses(browser, url).items()
+        if "/?" not in address[len(url) :]
+    }
 
 
 def _take_all(browser: Browser, address: str, name: str, folder: Path) -> None:

@@ -10,11 +10,11 @@ from django.utils.safestring import SafeString, mark_safe
 from touchline.journeys.facade import JourneyMap, TouchpointMeasures
 from touchline.overview.chips import Chip, chips
 from touchline.overview.drawing.journey_map import draw_map
-from touchline.overview.drawing.layout import is_seen
 from touchline.overview.drawing.theme import PAGE
 from touchline.overview.facade import FORMATS
 from touchline.overview.links import MapLinks
 from touchline.overview.panel import Panel, panel, said
+from touchline.overview.seen import only_seen, unseen_names
 from touchline.overview.table import Table, stage_table, touchpoint_table
 from touchline.overview.tiles import Tile, tile
 
@@ -77,7 +77,7 @@ def map_context(measured: JourneyMap, links: MapLinks, asked: QueryDict) -> dict
         ),
         "quotes": tuple((stage.name, said(quote)) for stage in measured.stages for quote in stage.quotes),
         "panel": _panel(measured, links, selected),
-        "unseen": tuple(each.name for each in measured.touchpoints if not is_seen(each)),
+        "unseen": unseen_names(measured),
         "chips": shown_chips,
         "map_url": links.map_with(view="", touchpoint=""),
         "table_url": links.map_with(view=TABLE_VIEW, touchpoint=""),
@@ -107,7 +107,8 @@ def _panel(measured: JourneyMap, links: MapLinks, selected: TouchpointMeasures |
 
 
 def _tables(measured: JourneyMap, links: MapLinks) -> tuple[LinkedTable, ...]:
-    return tuple(_linked(table, links) for table in (touchpoint_table(measured), stage_table(measured)))
+    seen = only_seen(measured)
+    return tuple(_linked(table, links) for table in (touchpoint_table(seen), stage_table(seen)))
 
 
 def _linked(table: Table, links: MapLinks) -> LinkedTable:

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from touchline.journeys.facade import JourneyMap, Neighbour, Quote, Share, TouchpointMeasures
 from touchline.overview.channels import CHANNEL_NAMES
 from touchline.overview.links import MapLinks
-from touchline.overview.sentences import attribution, evidence_in_words, label_in_words, metric_name, source_in_words, tone_in_words
+from touchline.overview.sentences import (
+    attribution,
+    evidence_in_words,
+    label_in_words,
+    metric_name,
+    source_in_words,
+    tone_in_words,
+)
 from touchline.overview.wording import counted, day, percent_span, span
 from touchline.ui.numbers import CANNOT_SAY, compact, decimal, duration, money, percent, signed, whole
 

@@ -10,8 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from touchline.journeys.facade import ExperienceScore, JourneyMap, StageMeasures, TouchpointMeasures
-from touchline.overview.drawing.layout import is_seen
 from touchline.overview.rules import Tone, tone_of
+from touchline.overview.seen import is_seen, unseen_in_words
 from touchline.overview.sentences import attribution, measured_from
 from touchline.overview.tiles import Tile, tile
 from touchline.overview.wording import BLANK, counted, span
@@ -151,9 +151,7 @@ def _below(journey_map: JourneyMap) -> list[str]:
     if unmapped.kinds:
         names = ", ".join(kind.label or kind.page or kind.name for kind in unmapped.kinds)
         sentences.append(f"Unmapped: {percent(unmapped.share.value)} of events; the most frequent are {names}.")
-    unseen = [touchpoint.name for touchpoint in journey_map.touchpoints if not is_seen(touchpoint)]
-    if unseen:
-        sentences.append(f"Nobody came by: {', '.join(unseen)}.")
+    sentences += filter(None, [unseen_in_words(journey_map)])
     return [*sentences, *journey_map.notes]
 
 

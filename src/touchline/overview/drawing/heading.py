@@ -8,6 +8,7 @@ from touchline.journeys.facade import JourneyMap
 from touchline.overview.drawing.pen import LABEL_ICON_X, Lane, Pen
 from touchline.overview.drawing.svg import lines, words
 from touchline.overview.drawing.text import shorten, wrap
+from touchline.overview.seen import unseen_in_words
 from touchline.overview.sentences import measured_from
 
 _SIZE: Final = 11.5
@@ -21,6 +22,7 @@ def heading_lane(pen: Pen, journey_map: JourneyMap) -> Lane:
     about = [
         *wrap(journey_map.scope_in_words, room, _SIZE, most_lines=2),
         shorten(measured_from(journey_map), room, _SIZE),
+        *wrap(unseen_in_words(journey_map), room, _SIZE, most_lines=2),
     ]
     marks = words(name, LABEL_ICON_X, 28, font_size=18, font_weight=700, fill=pen.theme.text)
     marks += lines(about, LABEL_ICON_X, 48, _LINE, font_size=_SIZE, fill=pen.theme.text_quiet)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from touchline.journeys.facade import JourneyMap, StageMeasures, TouchpointMeasures
 from touchline.overview.drawing.text import text_width
+from touchline.overview.seen import only_seen
 
 LABELS_WIDTH: Final = 126
 PREFERRED_WIDTH: Final = 1296
@@ -63,15 +64,9 @@ class Layout:
         return LABELS_WIDTH
 
 
-def is_seen(touchpoint: TouchpointMeasures) -> bool:
-    """Whether anything is known of a touchpoint in this scope."""
-    return bool(touchpoint.visits or touchpoint.experience.n or touchpoint.series)
-
-
 def lay_out(journey_map: JourneyMap) -> Layout:
     """Give every touchpoint of which anything is known a column. Stages without one take no room."""
-    seen = (replace(stage, touchpoints=tuple(filter(is_seen, stage.touchpoints))) for stage in journey_map.stages)
-    stages = [stage for stage in seen if stage.touchpoints]
+    stages = only_seen(journey_map).stages
     needed = [_needed_widths(stage) for stage in stages]
     spare = PREFERRED_WIDTH - LABELS_WIDTH - sum(map(sum, needed))
     extra = max(0.0, spare / max(1, sum(map(len, needed))))

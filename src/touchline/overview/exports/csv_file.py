@@ -9,6 +9,7 @@ from typing import Final
 
 from touchline.events.facade import neutral, source_title
 from touchline.journeys.facade import JourneyMap, StageMeasures, TouchpointMeasures
+from touchline.overview.seen import only_seen, unseen_in_words
 from touchline.overview.sentences import label_in_words, tone_in_words
 
 Cell = str | int | float | None
@@ -47,12 +48,13 @@ COLUMNS: Final[tuple[tuple[str, Read], ...]] = (
 
 
 def write_csv(journey_map: JourneyMap) -> str:
-    """One row per touchpoint under one header row; the last two columns say what of, and what was left out."""
+    """One row per touchpoint of which anything is known, under one header row; the last two columns say what of, and what was left out."""
     written = StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
-    about = [neutral(journey_map.scope_in_words), neutral(" ".join(journey_map.notes))]
+    notes = filter(None, [*journey_map.notes, unseen_in_words(journey_map)])
+    about = [neutral(journey_map.scope_in_words), neutral(" ".join(notes))]
     writer.writerow([*(name for name, _ in COLUMNS), "scope", "notes"])
-    for stage in journey_map.stages:
+    for stage in only_seen(journey_map).stages:
         for touchpoint in stage.touchpoints:
             writer.writerow([*(_cell(read(stage, touchpoint)) for _, read in COLUMNS), *about])
     return written.getvalue()

@@ -9,6 +9,7 @@ from typing import Final
 from touchline.journeys.facade import JourneyMap
 from touchline.overview.drawing.journey_map import draw_map
 from touchline.overview.drawing.theme import DARK, LIGHT, PAGE, Theme, variable
+from touchline.overview.seen import only_seen, unseen_in_words
 from touchline.overview.sentences import measured_from
 from touchline.overview.table import Cell, Table, stage_table, touchpoint_table
 from touchline.overview.tiles import tile
@@ -34,16 +35,18 @@ def write_html(journey_map: JourneyMap) -> str:
     """A whole page with inline style and without scripts."""
     title = escape(f"{journey_map.workspace}: {journey_map.name}")
     style = _STYLE % (_variables(LIGHT), _variables(DARK))
+    seen = only_seen(journey_map)
+    about = filter(None, (journey_map.staleness.verdict, *journey_map.notes, unseen_in_words(journey_map)))
     body = "".join(
         (
             f"<h1>{title}</h1><p>{escape(journey_map.scope_in_words)}</p><p>{escape(measured_from(journey_map))}</p>",
             _headline(journey_map),
             f'<div class="scroll" role="region" aria-label="Journey map" tabindex="0">{draw_map(journey_map, PAGE)}</div>',
             "<h2>The same in numbers</h2>",
-            _table(stage_table(journey_map)),
-            _table(touchpoint_table(journey_map)),
+            _table(stage_table(seen)),
+            _table(touchpoint_table(seen)),
             "<h2>About these figures</h2>",
-            "".join(f"<p>{escape(sentence)}</p>" for sentence in (journey_map.staleness.verdict, *journey_map.notes)),
+            "".join(f"<p>{escape(sentence)}</p>" for sentence in about),
         )
     )
     return (

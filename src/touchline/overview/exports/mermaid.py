@@ -7,6 +7,7 @@ from typing import Final
 
 from touchline.journeys.facade import JourneyMap, TouchpointMeasures
 from touchline.overview.channels import CHANNEL_NAMES
+from touchline.overview.seen import only_seen, unseen_in_words
 
 _MIDDLE: Final = 3
 _SYNTAX: Final = re.compile(r"[:;#,\r\n]+")
@@ -19,7 +20,7 @@ def write_mermaid(journey_map: JourneyMap) -> str:
     """
     lines = ["journey", f"    title {_plain(journey_map.name)}"]
     silent = []
-    for stage in journey_map.stages:
+    for stage in only_seen(journey_map).stages:
         tasks = [touchpoint for touchpoint in stage.touchpoints if touchpoint.experience.absolute is not None]
         silent += [touchpoint.name for touchpoint in stage.touchpoints if touchpoint.experience.absolute is None]
         if tasks:
@@ -27,6 +28,7 @@ def write_mermaid(journey_map: JourneyMap) -> str:
             lines += [f"      {_plain(task.name)}: {_score(task)}: {_actor(task)}" for task in tasks]
     comments = ["Scores 1 to 5 stand for experience scores of −100 to +100.", journey_map.scope_in_words]
     comments += [f"Too few answers: {', '.join(silent)}"] if silent else []
+    comments += filter(None, [unseen_in_words(journey_map)])
     return (
         "\n".join([*lines, *(f"    %% {' '.join(comment.split())}" for comment in [*comments, *journey_map.notes])])
         + "\n"

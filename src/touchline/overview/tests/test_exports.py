@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from touchline.journeys.facade import JourneyMap, TouchpointMeasures
+from touchline.journeys.facade import ExperienceScore, JourneyMap, TouchpointMeasures
 from touchline.overview.exports.catalogue import FORMATS, UnknownFormatError, export_map
 from touchline.overview.exports.csv_file import COLUMNS
 from touchline.overview.exports.small_cells import FEWEST, without_small_cells
@@ -203,3 +203,17 @@ def test_columns_are_named_once():
     names = [name for name, _ in COLUMNS]
 
     assert len(names) == len(set(names))
+
+
+def test_touchpoints_nobody_came_by_are_named_and_take_no_row_except_in_data():
+    nothing = ExperienceScore(None, None, None, None, None, 0, None, "broken", "", None, True, ())
+    journey_map = changed("payment", customers=0, visits=0, experience=nothing, series=())
+    sentence = "Nobody came by: Payment."
+
+    assert len(rows(journey_map)) == len(rows(SAMPLE)) - 1
+    assert sentence in rows(journey_map)[0]["notes"]
+    for suffix in ("html", "mmd", "svg"):
+        written = export_map(journey_map, suffix).content.decode()
+        assert sentence in written, suffix
+        assert '<th scope="row">Payment</th>' not in written
+    assert '"Payment"' in export_map(journey_map, "json").content.decode()
