@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -33,6 +33,19 @@ class MapLinks:
     def number(self, measure: str, target: str) -> str:
         """The page that opens a number."""
         return number_url(measure, target, self.scope)
+
+    def number_before(self, measure: str, target: str) -> str:
+        """The page that opens the same number of the comparison period; '' where nothing is compared."""
+        if self.scope.compare_start is None:
+            return ""
+        before = replace(
+            self.scope,
+            start=self.scope.compare_start,
+            end=self.scope.compare_end,
+            compare_start=None,
+            compare_end=None,
+        )
+        return number_url(measure, target, before)
 
     def map_with(self, **changes: str) -> str:
         """The same map with some parameters changed; '' takes one away."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -15,6 +15,10 @@ from touchline.journeys import facade as journeys
 from touchline.journeys.facade import JourneyFileError, UnknownNumberError
 from touchline.kit.opened_number import Cell, OpenedNumber
 from touchline.metrics import facade as metrics
+from touchline.overview.links import MapLinks, number_url
+from touchline.overview.measured import measured_map
+from touchline.overview.opened import figures_at
+from touchline.overview.panel import Figure
 from touchline.segments.facade import FilterError, Scope, scope_from, scope_query
 from touchline.ui import numbers
 from touchline.ui.documents import documents
@@ -30,13 +34,18 @@ def number_page(request: WorkspaceRequest, measure: str) -> HttpResponse:
     try:
         scope = scope_from(dict(request.GET.lists()))
         page = offset_of(request) // ROWS + 1
-        opened = _opened(request.workspace, scope, measure, request.GET.get("target", ""), page)
+        target = request.GET.get("target", "")
+        opened = _opened(request.workspace, scope, measure, target, page)
+        figures = _shown_on_the_map(request.workspace, scope, measure, target)
     except UnknownNumberError as problem:
         return _refused(request, "No such number", str(problem), 404)
     except (FilterError, JourneyFileError, ValueError) as problem:
         return _refused(request, "This number cannot be opened", str(problem), 400)
     context = {
         "opened": opened,
+        "figures": figures,
+        "has_times": any(column.kind == "time" for column in opened.columns),
+        "events_url": number_url("events", opened.target, scope) if _has_events(opened) else "",
         "method": documents().get(("algorithms", opened.page)),
         "columns": opened.columns,
         "rows": _written_rows(opened),
@@ -51,6 +60,17 @@ def _opened(workspace: Workspace, scope: Scope, measure: str, target: str, page:
     if measure in metrics.FIGURES:
         return metrics.open_number(workspace, journeys.filled_scope(workspace, scope), measure, page, ROWS)
     return journeys.open_number(workspace, scope, measure, target, page, ROWS)
+
+
+def _shown_on_the_map(workspace: Workspace, scope: Scope, measure: str, target: str) -> tuple[Figure, ...]:
+    """The number as the map shows it. The map is remembered, so whoever comes from it waits for nothing."""
+    filled = journeys.filled_scope(workspace, scope)
+    return figures_at(measured_map(workspace, filled), MapLinks(QueryDict(), filled), measure, target)
+
+
+def _has_events(opened: OpenedNumber) -> bool:
+    """Whether the rows are people or visits, behind which there are events of one touchpoint or stage."""
+    return bool(opened.target) and ">" not in opened.target and opened.measure not in ("events", "series")
 
 
 def written(cell: Cell, kind: str) -> str | SafeString:

@@ -37,6 +37,8 @@ class Step:
     name: str
     share: str
     url: str
+    share_url: str
+    """Where the share is opened."""
 
 
 @dataclass(frozen=True)
@@ -96,12 +98,12 @@ def panel(measured: JourneyMap, touchpoint: TouchpointMeasures, links: MapLinks)
         silence=f"Nothing has happened here since {day(last)}." if touchpoint.is_silent and last else "",
         people=_people(touchpoint, opened),
         function=_function(touchpoint, opened),
-        feeling=_feeling(touchpoint, measured.journey_mean, opened),
+        feeling=_feeling(touchpoint, measured.journey_mean, opened, links.number_before("experience", touchpoint.id)),
         feeling_in_words=_feeling_in_words(touchpoint),
-        sources=_sources(touchpoint),
+        sources=_sources(touchpoint, opened),
         channels=_channels(touchpoint, opened),
-        next_steps=_steps(touchpoint.next_steps, links),
-        previous_steps=_steps(touchpoint.previous_steps, links),
+        next_steps=_steps(touchpoint.next_steps, links, opened("next_steps")),
+        previous_steps=_steps(touchpoint.previous_steps, links, opened("previous_steps")),
         quotes=tuple(said(quote) for quote in touchpoint.quotes),
         series=_series(touchpoint, opened),
         values=_values(touchpoint, opened),
@@ -151,7 +153,7 @@ def _waiting(touchpoint: TouchpointMeasures) -> str:
     return "; ".join([*gone_on, f"n = {whole(waiting.n)}"])
 
 
-def _feeling(touchpoint: TouchpointMeasures, mean: float | None, opened: Opened) -> tuple[Figure, ...]:
+def _feeling(touchpoint: TouchpointMeasures, mean: float | None, opened: Opened, before: str) -> tuple[Figure, ...]:
     score = touchpoint.experience
     band = "" if score.low is None else f"80% band {span(score.low, score.high)}"
     against = "" if mean is None else f"journey mean {signed(mean, 1)}"
@@ -162,7 +164,7 @@ def _feeling(touchpoint: TouchpointMeasures, mean: float | None, opened: Opened)
     ]
     if score.change is not None:
         change = "no detectable change" if score.change_is_noise else signed(score.change)
-        figures.append(Figure("Against the period before", change))
+        figures.append(Figure("Against the period before", change, "", before))
     return tuple(figures)
 
 
@@ -173,9 +175,14 @@ def _feeling_in_words(touchpoint: TouchpointMeasures) -> str:
     return f"Reads {tone_in_words(score)}; {label_in_words(score)}; rests on {evidence_in_words(score)}."
 
 
-def _sources(touchpoint: TouchpointMeasures) -> tuple[Figure, ...]:
+def _sources(touchpoint: TouchpointMeasures, opened: Opened) -> tuple[Figure, ...]:
     return tuple(
-        Figure(source_in_words(each.metric, each.source), signed(each.mean_experience), counted(each.n, "answer"))
+        Figure(
+            source_in_words(each.metric, each.source),
+            signed(each.mean_experience),
+            counted(each.n, "answer"),
+            opened("experience"),
+        )
         for each in touchpoint.experience.sources
     )
 
@@ -192,8 +199,10 @@ def _channels(touchpoint: TouchpointMeasures, opened: Opened) -> tuple[Figure, .
     )
 
 
-def _steps(steps: tuple[Neighbour, ...], links: MapLinks) -> tuple[Step, ...]:
-    return tuple(Step(step.name, percent(step.share), links.touchpoint(step.touchpoint_id)) for step in steps)
+def _steps(steps: tuple[Neighbour, ...], links: MapLinks, share_url: str) -> tuple[Step, ...]:
+    return tuple(
+        Step(step.name, percent(step.share), links.touchpoint(step.touchpoint_id), share_url) for step in steps
+    )
 
 
 def said(quote: Quote) -> Said:

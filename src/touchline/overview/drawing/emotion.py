@@ -51,7 +51,8 @@ def emotion_lane(pen: Pen, journey_map: JourneyMap) -> Lane:
     marks += [_line(run, height) for run in runs]
     marks += [_column(pen, column, most_visits, height) for column in columns]
     bottom = _TOP + _PLOT + _BOTTOM
-    figures = "".join(
+    figures = "".join(_number(pen, column, most_visits, height) for column in columns)
+    figures += "".join(
         pen.figure(
             _answers(column.touchpoint.experience.n), column.centre, bottom + 11, "experience", column.touchpoint.id
         )
@@ -196,10 +197,12 @@ def _column(pen: Pen, column: Column, most_visits: int, height: Height) -> str:
             fill=pen.theme.text_faint,
             **_halo(pen),
         )
-    radius = max(_SMALLEST_MARK, _LARGEST_MARK * sqrt(column.touchpoint.visits / most_visits))
-    return _mark(pen.theme, score, column.centre, height(score.difference), radius) + _number(
-        pen, column, radius, height
-    )
+    mark = _mark(pen.theme, score, column.centre, height(score.difference), _radius(column, most_visits))
+    return mark + _beside_the_number(pen, column, most_visits, height)
+
+
+def _radius(column: Column, most_visits: int) -> float:
+    return max(_SMALLEST_MARK, _LARGEST_MARK * sqrt(column.touchpoint.visits / most_visits))
 
 
 def _mark(theme: Theme, score: ExperienceScore, x: float, y: float, radius: float) -> str:
@@ -220,27 +223,41 @@ def _mark(theme: Theme, score: ExperienceScore, x: float, y: float, radius: floa
     return element("path", d=path(corners, closed=True), stroke_linejoin="round", **paint)
 
 
-def _number(pen: Pen, column: Column, radius: float, height: Height) -> str:
-    """The difference, beside points that stand out; and its change, where that is not noise."""
+def _number(pen: Pen, column: Column, most_visits: int, height: Height) -> str:
+    """The difference, beside points that stand out."""
     score = column.touchpoint.experience
+    if not score.label:
+        return ""
+    return pen.figure(
+        signed(score.difference),
+        column.centre,
+        _number_y(column, most_visits, height),
+        "experience",
+        column.touchpoint.id,
+        font_size=11.5,
+        font_weight=700,
+        fill=pen.theme.text,
+        **_halo(pen),
+    )
+
+
+def _number_y(column: Column, most_visits: int, height: Height) -> float:
+    """Clear of the mark and of its band."""
+    score, radius = column.touchpoint.experience, _radius(column, most_visits)
     value = score.difference or 0.0
-    is_above = value >= 0
-    edge = height((score.high if is_above else score.low) or value)
-    mark_edge = height(value) + (-radius if is_above else radius)
-    y = min(edge, mark_edge - 2) - 7 if is_above else max(edge, mark_edge + 2) + 15
-    label = signed(value) if score.label else ""
+    if value >= 0:
+        return min(height(score.high or value), height(value) - radius - 2) - 7
+    return max(height(score.low or value), height(value) + radius + 2) + 15
+
+
+def _beside_the_number(pen: Pen, column: Column, most_visits: int, height: Height) -> str:
+    """What stands out, and how it changed, where that is not noise."""
+    score = column.touchpoint.experience
+    y = _number_y(column, most_visits, height)
+    label = signed(score.difference) if score.label else ""
     drawn = ""
     if label:
-        drawn += words(
-            label,
-            column.centre,
-            y,
-            font_size=11.5,
-            font_weight=700,
-            text_anchor="middle",
-            fill=pen.theme.text,
-            **_halo(pen),
-        )
+        is_above = (score.difference or 0.0) >= 0
         drawn += _flag(pen.theme, _FLAGS[score.label], column.centre, y - 28 if is_above else y + 6)
     if score.change is not None and not score.change_is_noise:
         drawn += _change(
@@ -288,7 +305,16 @@ def _labels(pen: Pen, journey_map: JourneyMap, reach: float, height: Height) -> 
             fill=theme.text_quiet,
         )
     mean = signed(journey_map.journey_mean, 1)
-    drawn += words(f"Mean {mean}", LABEL_ICON_X, height(0) + 1, font_size=11, font_weight=600, fill=theme.text)
+    drawn += pen.figure(
+        f"Mean {mean}",
+        LABEL_ICON_X,
+        height(0) + 1,
+        "journey_mean",
+        "",
+        text_anchor="start",
+        font_weight=600,
+        fill=theme.text,
+    )
     drawn += words(
         f"n = {whole(journey_map.journey_mean_n)}", LABEL_ICON_X, height(0) + 13, font_size=10, fill=theme.text_faint
     )

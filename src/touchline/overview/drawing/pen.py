@@ -48,7 +48,11 @@ class Pen:
     def figure(self, text: str, x: float, y: float, measure: str, target: str, **attributes: str | float | None) -> str:
         """A number; on a page it opens. Reached by keyboard from the panel and the table, which hold the same link."""
         usual: dict[str, str | float | None] = {"fill": self.theme.text_quiet, "font_size": 11, "font_weight": 500}
-        drawn = words(text, x, y, text_anchor="middle", **(usual | attributes))
+        drawn = words(text, x, y, **({"text_anchor": "middle"} | usual | attributes))
+        return self.opened(drawn, measure, target)
+
+    def opened(self, drawn: str, measure: str, target: str) -> str:
+        """Markup that leads to a number where the drawing lies on a page."""
         if self.links is None:
             return drawn
         return element("a", drawn, href=self.links.number(measure, target), class_="figure", tabindex=-1)

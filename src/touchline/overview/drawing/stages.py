@@ -8,7 +8,7 @@ from touchline.journeys.facade import StageMeasures
 from touchline.overview.drawing.icons import icon
 from touchline.overview.drawing.layout import NAME_SIZE, STAGE_NAME_SIZE, STAGE_PADDING, STAGE_SCORE, Column, Span
 from touchline.overview.drawing.pen import Lane, Pen
-from touchline.overview.drawing.svg import element, lines, path, words
+from touchline.overview.drawing.svg import element, lines, path, plain
 from touchline.overview.drawing.text import text_width, wrap
 from touchline.overview.rules import tone_of
 from touchline.ui.numbers import compact, percent, signed
@@ -17,6 +17,10 @@ _POINT: Final = 9
 _META_SIZE: Final = 10.8
 _NAME_LINE: Final = 15
 _META_LINE: Final = 14
+_BETWEEN: Final = " · "
+
+_Line = list[tuple[str, str]]
+"""Figures next to each other: what is written, and the measure it opens."""
 
 
 def stage_lane(pen: Pen) -> Lane:
@@ -29,11 +33,16 @@ def stage_lane(pen: Pen) -> Lane:
     height = tallest + 25
     marks = "".join(
         _chevron(pen, span, height, is_first=position == 0, is_last=position == len(spans) - 1)
-        + _words(pen, span, *texts[position], indent=14 if position == 0 else 21)
+        + _name(pen, span, texts[position][0], _indent(position))
+        + _score_dot(pen, span, is_last=position == len(spans) - 1)
+        for position, span in enumerate(spans)
+    )
+    figures = "".join(
+        _meta_figures(pen, span, *texts[position], _indent(position))
         + _score(pen, span, is_last=position == len(spans) - 1)
         for position, span in enumerate(spans)
     )
-    return Lane(height, marks, pen.label(height / 2, "flag", "Stage", "people going on"))
+    return Lane(height, marks, pen.label(height / 2, "flag", "Stage", "people going on"), figures)
 
 
 def touchpoint_lane(pen: Pen) -> Lane:
@@ -49,7 +58,11 @@ def touchpoint_lane(pen: Pen) -> Lane:
     )
 
 
-def _texts(span: Span) -> tuple[list[str], list[str]]:
+def _indent(position: int) -> float:
+    return 14 if position == 0 else 21
+
+
+def _texts(span: Span) -> tuple[list[str], list[_Line]]:
     room = span.width - STAGE_PADDING
     score = STAGE_SCORE if span.stage.experience.label else 0
     return (
@@ -58,12 +71,13 @@ def _texts(span: Span) -> tuple[list[str], list[str]]:
     )
 
 
-def _meta(stage: StageMeasures, room: float) -> list[str]:
-    parts = [f"{compact(stage.customers)} people"]
+def _meta(stage: StageMeasures, room: float) -> list[_Line]:
+    """Figures on one line where there is room, else under each other; each with its measure."""
+    parts = [(f"{compact(stage.customers)} people", "customers")]
     if stage.goes_on.value is not None:
-        parts.append(f"{percent(stage.goes_on.value)} go on")
-    together = " · ".join(parts)
-    return [together] if text_width(together, _META_SIZE) <= room else parts
+        parts.append((f"{percent(stage.goes_on.value)} go on", "goes_on"))
+    together = _BETWEEN.join(text for text, _ in parts)
+    return [parts] if text_width(together, _META_SIZE) <= room else [[part] for part in parts]
 
 
 def _chevron(pen: Pen, span: Span, height: float, *, is_first: bool, is_last: bool) -> str:
@@ -77,31 +91,70 @@ def _chevron(pen: Pen, span: Span, height: float, *, is_first: bool, is_last: bo
     return element("path", d=path(outline, closed=True), fill=pen.theme.accent_soft, class_="stage")
 
 
-def _words(pen: Pen, span: Span, name: list[str], meta: list[str], *, indent: float) -> str:
-    x = span.left + indent
+def _name(pen: Pen, span: Span, name: list[str], indent: float) -> str:
     return lines(
-        name, x, 24, _NAME_LINE, font_size=STAGE_NAME_SIZE, font_weight=600, fill=pen.theme.accent_text
-    ) + lines(
-        meta,
-        x,
-        24 + _META_LINE + (len(name) - 1) * _NAME_LINE,
-        _META_LINE,
-        font_size=_META_SIZE,
-        fill=pen.theme.text_quiet,
+        name,
+        span.left + indent,
+        24,
+        _NAME_LINE,
+        font_size=STAGE_NAME_SIZE,
+        font_weight=600,
+        fill=pen.theme.accent_text,
+    )
+
+
+def _meta_figures(pen: Pen, span: Span, name: list[str], meta: list[_Line], indent: float) -> str:
+    top = 24 + (len(name) - 1) * _NAME_LINE
+    return "".join(
+        element(
+            "text",
+            plain(_BETWEEN).join(pen.opened(plain(text), measure, _target(span)) for text, measure in line),
+            x=span.left + indent,
+            y=top + (position + 1) * _META_LINE,
+            font_size=_META_SIZE,
+            fill=pen.theme.text_quiet,
+        )
+        for position, line in enumerate(meta)
     )
 
 
 def _score(pen: Pen, span: Span, *, is_last: bool) -> str:
     """A stage's difference, where it can be told from the journey mean."""
-    experience = span.stage.experience
-    if experience.difference is None or not experience.label:
+    text = _difference(span)
+    if not text:
         return ""
-    right = span.right - (14 if is_last else 22)
-    text = signed(experience.difference)
-    dot = right - text_width(text, 11, bold=True) - 12
-    return element("circle", cx=dot, cy=20, r=4, fill=pen.theme.tone(tone_of(experience.difference))) + words(
-        text, right, 24, font_size=11, font_weight=600, text_anchor="end", fill=pen.theme.text
+    return pen.figure(
+        text,
+        _score_end(span, is_last=is_last),
+        24,
+        "experience",
+        _target(span),
+        font_weight=600,
+        text_anchor="end",
+        fill=pen.theme.text,
     )
+
+
+def _score_dot(pen: Pen, span: Span, *, is_last: bool) -> str:
+    text = _difference(span)
+    if not text:
+        return ""
+    x = _score_end(span, is_last=is_last) - text_width(text, 11, bold=True) - 12
+    tone = tone_of(span.stage.experience.difference or 0.0)
+    return element("circle", cx=x, cy=20, r=4, fill=pen.theme.tone(tone))
+
+
+def _difference(span: Span) -> str:
+    experience = span.stage.experience
+    return signed(experience.difference) if experience.difference is not None and experience.label else ""
+
+
+def _score_end(span: Span, *, is_last: bool) -> float:
+    return span.right - (14 if is_last else 22)
+
+
+def _target(span: Span) -> str:
+    return f"stage:{span.stage.id}"
 
 
 def _touchpoint(pen: Pen, column: Column, name: list[str]) -> str:
