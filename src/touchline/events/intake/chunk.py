@@ -39,7 +39,6 @@ class Chunk:
     """In the columns of SERIES_STAGING."""
     refused: Sequence[Refused]
     skipped: Sequence[Skipped]
-    bytes_read: int
     counted_skips: Mapping[str, int] = field(default_factory=dict)
     """reason -> rows skipped by the reader, which keeps no line of them."""
     rows: int | None = None

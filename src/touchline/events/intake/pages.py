@@ -26,9 +26,7 @@ def paths_of(pages: Any) -> Any:
     """Do so for an Arrow column; each distinct page is looked at once."""
     if pages.null_count == len(pages):
         return pages
-    encoded = pc.dictionary_encode(pages)
-    if isinstance(encoded, pa.ChunkedArray):
-        encoded = encoded.unify_dictionaries().combine_chunks()
-        encoded = encoded.chunk(0) if isinstance(encoded, pa.ChunkedArray) else encoded
+    whole = pages.combine_chunks() if isinstance(pages, pa.ChunkedArray) else pages
+    encoded: Any = pc.dictionary_encode(whole)
     distinct = pa.array([path_of(page) for page in encoded.dictionary.to_pylist()], pa.string())
     return distinct.take(encoded.indices)

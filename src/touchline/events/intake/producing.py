@@ -34,13 +34,11 @@ class _Aside:
 
     refused: list[Refused] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
-    bytes_read: int = 0
 
     def watch(self, batches: Batches) -> Batches:
         for batch in batches:
             self.refused += batch.refused
             self.skipped.update(batch.skipped)
-            self.bytes_read = batch.bytes_read
             yield batch
 
     def take(self) -> tuple[list[Refused], dict[str, int]]:
@@ -102,7 +100,7 @@ def _chunk(results: list[Result], aside: _Aside) -> Chunk:
     points = [result for result in results if isinstance(result, SeriesPoint)]
     refused += [result for result in results if isinstance(result, Refused)]
     skipped = [result for result in results if isinstance(result, Skipped)]
-    return Chunk(event_table(events), point_table(points), refused, skipped, aside.bytes_read, skips)
+    return Chunk(event_table(events), point_table(points), refused, skipped, skips)
 
 
 def _joined(waiting: list[Applied], aside: _Aside) -> Chunk:
@@ -113,4 +111,4 @@ def _joined(waiting: list[Applied], aside: _Aside) -> Chunk:
     events = pa.concat_tables(tables) if tables else STAGING.empty_table()
     skipped = [row for applied in waiting for row in applied.skipped]
     rows = sum(applied.rows for applied in waiting)
-    return Chunk(events, SERIES_STAGING.empty_table(), refused, skipped, aside.bytes_read, skips, rows)
+    return Chunk(events, SERIES_STAGING.empty_table(), refused, skipped, skips, rows)

@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from touchline.engine.store import DiskFullError, Store, Writer
+from touchline.events.intake.ahead import one_ahead
 from touchline.events.intake.chunk import Chunk
 from touchline.events.intake.ledger import NO_EVENT, Ledger
 from touchline.events.intake.producing import Producer
@@ -91,6 +92,8 @@ class _Run:
         self._started = time.monotonic()
         self._ledger = Ledger()
         self._rows_read = 0
+        self._bytes_read = 0
+        self._is_over = False
         self._named_rows = 0
         self._resumed_rows = 0
         self._source_is_new = not has_source(store, plan.source)
@@ -98,17 +101,27 @@ class _Run:
 
     def store_all(self) -> None:
         """Let the file through. Raises StoppedError, UnreadableFileError and what the store raises."""
-        for chunk in self._plan.produce(self._watched(self._plan.sheet.batches), self._plan.context):
-            if self._ledger.settled < self._resumed_rows:
-                self._pass_over(chunk)
-                if self._ledger.settled > self._resumed_rows:
-                    raise ChunksMovedError
-                continue
-            self._stop_if_asked()
-            with self._store.transaction() as writer:
-                self._store_chunk(writer, chunk)
-            self._tell(chunk.bytes_read)
+        chunks = one_ahead(
+            self._plan.produce(self._watched(self._plan.sheet.batches), self._plan.context), self._look_up
+        )
+        try:
+            for chunk in chunks:
+                self._store_or_pass_over(chunk)
+        finally:
+            self._is_over = True
+            chunks.close()
         self._account_for_the_rest()
+
+    def _store_or_pass_over(self, chunk: Chunk) -> None:
+        if self._ledger.settled < self._resumed_rows:
+            self._pass_over(chunk)
+            if self._ledger.settled > self._resumed_rows:
+                raise ChunksMovedError
+            return
+        self._stop_if_asked()
+        with self._store.transaction() as writer:
+            self._store_chunk(writer, chunk)
+        self._tell(self._bytes_read)
 
     def finish(self, status: str, error: str = "") -> FileReport:
         """Write the last word into the record and give the report of what is stored."""
@@ -170,11 +183,17 @@ class _Run:
         return import_id
 
     def _watched(self, batches: Iterator[Batch]) -> Iterator[Batch]:
+        """Count what is read; in the thread that reads, which must not call back into the user's code."""
         for batch in batches:
-            self._stop_if_asked()
+            if self._is_over:
+                raise StoppedError
             self._rows_read += batch.rows
-            self._tell(batch.bytes_read)
+            self._bytes_read = batch.bytes_read
             yield batch
+
+    def _look_up(self) -> None:
+        self._stop_if_asked()
+        self._tell(self._bytes_read)
 
     def _stop_if_asked(self) -> None:
         if self._should_stop is not None and self._should_stop():

@@ -29,8 +29,6 @@ class Applied:
     """Events, schema intake.staging.STAGING, one per row; orders.FOLDED, one per order, when the mapping folds."""
     rows: int
     """Rows of the file accounted for here. A mapping that folds accounts for an order's rows when the file has ended."""
-    bytes_read: int
-    """Position in the file so far."""
     refused: list[Refused] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
 
@@ -57,7 +55,7 @@ def _per_row(mapping: Mapping, batches: Iterator[Batch], context: Context) -> It
     for batch in batches:
         reading = read_batch(mapping, batch, context)
         staged = staged_table(mapping, reading.rows, row_keys(mapping, reading.rows, seen))
-        yield Applied(staged, batch.table.num_rows, batch.bytes_read, reading.refused, reading.skipped)
+        yield Applied(staged, batch.table.num_rows, reading.refused, reading.skipped)
 
 
 def row_keys(mapping: Mapping, rows: Rows, seen: RunningNumbers) -> Column:
@@ -76,12 +74,11 @@ def row_keys(mapping: Mapping, rows: Rows, seen: RunningNumbers) -> Column:
 
 
 def _per_order(mapping: Mapping, batches: Iterator[Batch], context: Context, amending: bool) -> Iterator[Applied]:
-    orders, bytes_read = Orders(mapping, amending), 0
+    orders = Orders(mapping, amending)
     for batch in batches:
         reading = read_batch(mapping, batch, context)
         orders.add(reading.rows)
-        bytes_read = batch.bytes_read
         apart = len(reading.refused) + len(reading.skipped)
-        yield Applied(FOLDED.empty_table(), apart, bytes_read, reading.refused, reading.skipped)
+        yield Applied(FOLDED.empty_table(), apart, reading.refused, reading.skipped)
     for staged, rows in orders.folded(ORDERS_AT_ONCE):
-        yield Applied(staged, rows, bytes_read)
+        yield Applied(staged, rows)

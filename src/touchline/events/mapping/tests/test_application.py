@@ -48,7 +48,6 @@ def applied(mapping: Mapping, text: str, context: Context = CONTEXT, rows_each: 
     return Applied(
         pa.concat_tables([part.staged for part in parts]),
         sum(part.rows for part in parts),
-        parts[-1].bytes_read,
         [row for part in parts for row in part.refused],
         [row for part in parts for row in part.skipped],
     )
