@@ -39,10 +39,10 @@ unit: setup ## the tests without a browser and without the large data sets
 	$(BIN)/pytest -n 2 -m "not browser and not data and not verify and not soak"
 
 verify: setup ## slow proofs: many kills, many seeds
-	$(BIN)/pytest -m verify
+	$(BIN)/pytest -m verify -s tests/proofs
 
 soak: setup ## long runs
-	$(BIN)/pytest -m soak
+	$(BIN)/pytest -m soak -s tests/proofs
 
 bench: setup ## benchmarks beside their peers; prints ratios and peak memory
 	$(BIN)/pip install --quiet -r benchmarks/requirements.txt
