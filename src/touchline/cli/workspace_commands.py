@@ -11,7 +11,6 @@ from contextlib import suppress
 from pathlib import Path
 
 import click
-import uvicorn
 
 from touchline.cli.demo import prepare_demo
 from touchline.cli.joined import answer_with
@@ -112,6 +111,8 @@ def serve_workspace(session: Session, host: str, port: int, open_browser: bool) 
 
 
 def _run_server(workspace: Workspace, listening: socket.socket) -> None:
+    import uvicorn  # no other command needs a web server
+
     os.environ["TOUCHLINE_WORKSPACE"] = str(workspace.folder)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "touchline.config.settings")
     config = uvicorn.Config(

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 STRONG = ("user_id", "email", "phone", "external_id")
 ATTACHING = ("order_id", "case_id")
@@ -65,6 +63,9 @@ def customers(graph: LinkGraph) -> Integers:
 
 
 def _components(count: int, a: Integers, b: Integers) -> Integers:
+    from scipy.sparse import coo_array  # takes a fifth of a second to import; most commands join nobody
+    from scipy.sparse.csgraph import connected_components
+
     matrix = coo_array((np.ones(len(a), dtype=np.int8), (a, b)), shape=(count, count))
     return np.asarray(connected_components(matrix, directed=False)[1], dtype=np.int64)
 

@@ -10,7 +10,6 @@ from touchline.events.readers.jsonl import open_jsonl
 from touchline.events.readers.parquet import open_parquet
 from touchline.events.readers.raw import check_is_file, raw_blocks
 from touchline.events.readers.sheet import Sheet, UnreadableFileError
-from touchline.events.readers.xlsx import open_xlsx
 
 ENDINGS = (".csv", ".tsv", ".txt", ".tab", ".jsonl", ".ndjson", ".json", ".xlsx", ".xlsm", ".parquet", ".pq", ".gz")
 """Files of a folder that are tried; others are named and left."""
@@ -39,6 +38,8 @@ def open_sheet(path: Path) -> Sheet:
     if start.startswith(b"PAR1"):
         return open_parquet(path)
     if start.startswith(b"PK\x03\x04"):
+        from touchline.events.readers.xlsx import open_xlsx  # openpyxl takes a tenth of a second to import
+
         return open_xlsx(path)
     return _open_text(path, start)
 
