@@ -77,11 +77,12 @@ def properties(kept: MappingOf[str, Column], count: int, counted: MappingOf[str,
     if not written:
         return pa.nulls(count, pa.string())
     parts = [
-        pc.binary_join_element_wise(json.dumps(name, ensure_ascii=False) + ":", cells, "")
+        pc.binary_join_element_wise("," + json.dumps(name, ensure_ascii=False) + ":", cells, "")
         for name, cells in written.items()
     ]
-    inner = pc.binary_join_element_wise(*parts, ",", null_handling="skip")
-    whole = pc.binary_join_element_wise("{", inner, "}", "")
+    # null_handling="skip" would leave out rows in which every part is null
+    inner = pc.binary_join_element_wise(*parts, "", null_handling="replace", null_replacement="")
+    whole = pc.binary_join_element_wise("{", pc.utf8_slice_codeunits(inner, 1), "}", "")
     return pc.if_else(pc.equal(inner, pa.scalar("")), pa.scalar(None, pa.string()), whole)
 
 

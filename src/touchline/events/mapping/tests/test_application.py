@@ -177,6 +177,19 @@ def test_a_row_without_customer_is_an_event_of_nobody() -> None:
         assert row["objects"]
 
 
+def test_a_row_whose_kept_cells_are_all_empty_stays_without_properties() -> None:
+    rows = staged(
+        replace(PLAIN, kept=("note", "by")),
+        """
+        at               | who         | what  | note | by
+        2026-03-01 10:00 | a@x.example | Login |      |
+        2026-03-01 11:00 | b@x.example | Login | late |
+        2026-03-01 12:00 | c@x.example | Login |      | Kim
+        """,
+    )
+    assert [row.get("properties") for row in rows] == [None, '{"note":"late"}', '{"by":"Kim"}']
+
+
 def test_a_case_stands_in_for_the_customer_only_when_the_mapping_says_so() -> None:
     text = "at | ticket\n2026-01-01 | T1"
 
