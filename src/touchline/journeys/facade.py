@@ -25,21 +25,23 @@ from touchline.journeys.rules.journey_map import (
     ChannelShare,
     ExperienceScore,
     Functional,
-    HeadlineFigure,
     JourneyMap,
-    Money,
     Neighbour,
+    SourceScore,
+    StageMeasures,
+    TouchpointMeasures,
+    Transition,
+    Waiting,
+)
+from touchline.journeys.rules.map_parts import (
+    HeadlineFigure,
+    Money,
     Quote,
     SeriesFigure,
     Share,
-    SourceScore,
-    StageMeasures,
     Staleness,
-    TouchpointMeasures,
-    Transition,
     Unmapped,
     UnmappedKind,
-    Waiting,
 )
 from touchline.journeys.rules.period import ALL_DATA_BELOW_DAYS, DEFAULT_DAYS
 from touchline.kit.opened_number import Cell, Column, OpenedNumber, UnknownNumberError

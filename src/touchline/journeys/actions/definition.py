@@ -13,8 +13,8 @@ from touchline.events.facade import CHANNELS
 from touchline.journeys.rules.definition import JourneyDefinition, Pattern, Touchpoint
 from touchline.journeys.rules.editing import new_id
 from touchline.journeys.rules.journey_file import JourneyFileError, read_journey
-from touchline.journeys.rules.journey_map import UnmappedKind
 from touchline.journeys.rules.journey_writing import with_touchpoints, write_journey
+from touchline.journeys.rules.map_parts import UnmappedKind
 
 DEFAULT_JOURNEY_TOML = (resources.files("touchline.journeys") / "default_journey.toml").read_text("utf-8")
 

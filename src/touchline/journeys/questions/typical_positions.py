@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import resources
 
 from touchline.engine.store import Store
-from touchline.journeys.rules.journey_map import UnmappedKind
+from touchline.journeys.rules.map_parts import UnmappedKind
 
 _SQL = (resources.files(__package__) / "typical_positions.sql").read_text("utf-8")
 

@@ -10,14 +10,8 @@ from touchline.formulas.experience import journey_mean
 from touchline.journeys.rules.bins import SECONDS_PER_DAY
 from touchline.journeys.rules.counts import MapCounts, TextFound, UnmappedCounts, no_visits
 from touchline.journeys.rules.definition import JourneyDefinition
-from touchline.journeys.rules.journey_map import (
-    JourneyMap,
-    Quote,
-    StageMeasures,
-    Transition,
-    Unmapped,
-    UnmappedKind,
-)
+from touchline.journeys.rules.journey_map import JourneyMap, StageMeasures, Transition
+from touchline.journeys.rules.map_parts import Quote, Unmapped, UnmappedKind
 from touchline.journeys.rules.measures import Judged, score_lines, share, stage_measures
 from touchline.journeys.rules.period import Period
 from touchline.journeys.rules.quotes import Said, most_typical, read_texts

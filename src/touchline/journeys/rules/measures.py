@@ -18,16 +18,13 @@ from touchline.journeys.rules.journey_map import (
     ChannelShare,
     ExperienceScore,
     Functional,
-    Money,
     Neighbour,
-    Quote,
-    SeriesFigure,
-    Share,
     SourceScore,
     StageMeasures,
     TouchpointMeasures,
     Waiting,
 )
+from touchline.journeys.rules.map_parts import Money, Quote, SeriesFigure, Share
 
 NEIGHBOURS = 5
 """The most frequent steps before and after that a touchpoint shows."""

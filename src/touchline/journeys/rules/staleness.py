@@ -8,7 +8,7 @@ from datetime import date
 from touchline.formulas.drift import Drift, Shift, drift, shifts
 from touchline.journeys.rules.counts import MapCounts
 from touchline.journeys.rules.definition import JourneyDefinition
-from touchline.journeys.rules.journey_map import Staleness
+from touchline.journeys.rules.map_parts import Staleness
 
 CHANGES_SHOWN = 5
 
