@@ -192,6 +192,13 @@ class Writer:
         finally:
             self._cursor.unregister(name)
 
+    def append(self, into: str, rows: pa.Table, columns: str) -> None:
+        """Add rows to a table; `columns` says in SQL how each of its columns is made of those of `rows`, in order.
+
+        Nothing of `rows` stays in memory, whereas staged tables stay until the transaction's end.
+        """
+        self._cursor.from_arrow(rows).project(columns).insert_into(into)
+
     def set_meta(self, key: str, value: str) -> None:
         """Set one of the store's own settings."""
         self._cursor.execute("delete from meta where key = ?", [key])

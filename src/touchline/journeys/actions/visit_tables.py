@@ -16,11 +16,16 @@ from touchline.engine.store import Store, Writer
 from touchline.formulas.experience import experience
 from touchline.journeys.actions.kind_places import KindPlaces
 from touchline.journeys.rules.answers import ABOUT_THE_WHOLE, place_answers
-from touchline.journeys.rules.contacts import NOWHERE, Contacts, Plan, place
+from touchline.journeys.rules.contacts import NOWHERE, Contacts, Plan, order_of_moments, place
 from touchline.journeys.rules.definition import JourneyDefinition
 from touchline.journeys.rules.visits import NONE, Visits, fold
 
 Array = npt.NDArray[Any]
+
+VISIT_COLUMNS = """
+  customer, time, ended, touchpoint, previous, following, seconds, wait, journey, channel, previous_channel, device,
+  intent, events, value, currency, (id_high::uhugeint << 64) | id_low::uhugeint
+"""
 
 EVENTS_PER_PART = 500_000
 """The rules run over so many rows at once: arrays beyond some megabytes cost more to obtain than to fill."""
@@ -42,17 +47,18 @@ class Builder:
     def build(self, customers: pa.Table | None = None) -> int:
         """Add the visits and responses of everybody, or of the customers given. Returns the number of visits."""
         written = 0
+        answers: list[pa.Table] = []
         for columns in self._parts(customers):
-            is_answer, is_about_the_whole = columns.pop("is_answer"), columns.pop("is_about_the_whole").view(np.bool_)
+            is_answer, is_about_the_whole = (columns.pop(name) for name in ("is_answer", "is_about_the_whole"))
             contacts = Contacts(**columns)
             touchpoint = place(contacts, self.places.plan)
-            self._insert_answers(
-                self._answers(contacts, touchpoint, np.flatnonzero(is_answer), np.flatnonzero(is_about_the_whole))
-            )
+            found = np.flatnonzero(is_answer)
+            answers.append(self._answers(contacts, touchpoint, found, is_about_the_whole[found] != 0))
             visits = self._visits(contacts, touchpoint)
-            with self.writer.staged("visit_rows", visits):
-                self.writer.execute(_sql("insert_visits"))
+            self.writer.append("visits", visits, VISIT_COLUMNS)
             written += len(visits)
+        if answers:
+            self._insert_answers(pa.concat_tables(answers))
         return written
 
     def _parts(self, customers: pa.Table | None) -> Iterator[dict[str, Any]]:
@@ -69,6 +75,9 @@ class Builder:
         } | ({} if customers is None else {"touched": customers})
         for part in _whole_customers(self.store.batches(sql, values | {"about_the_whole": ABOUT_THE_WHOLE}, staged)):
             columns: dict[str, Any] = {name: part.column(name).to_numpy() for name in part.column_names}
+            order = order_of_moments(*(columns[name] for name in ("customer", "time", "id_high", "id_low")))
+            if order is not None:
+                columns = {name: column[order] for name, column in columns.items()}
             columns["order"] = columns.pop("order_number")
             columns["holds"] = {number: columns.pop(f"holds_{number}").view(np.bool_) for number in properties}
             yield columns
@@ -120,7 +129,7 @@ class Builder:
             contacts,
             touchpoint,
             answers,
-            np.isin(answers, about_the_whole, assume_unique=True),
+            about_the_whole,
             self.places.answers_at,
             gap_days=self.definition.gap_days,
         )

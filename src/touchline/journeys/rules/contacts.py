@@ -52,6 +52,20 @@ class Contacts:
         return replace(self, **columns, holds={number: flags[chosen] for number, flags in self.holds.items()})
 
 
+def order_of_moments(customer: Array, time: Array, id_high: Array, id_low: Array) -> Array | None:
+    """Return the order that sorts events of one customer and moment by id; None when it is the one they have.
+
+    The rows must be sorted by customer and time.
+    """
+    same = (customer[1:] == customer[:-1]) & (time[1:] == time[:-1])
+    tied = np.flatnonzero(np.append(same, False) | np.append(False, same))
+    if not len(tied):
+        return None
+    order = np.arange(len(customer))
+    order[tied] = tied[np.lexsort((id_low[tied], id_high[tied], time[tied], customer[tied]))]
+    return order
+
+
 @dataclass(frozen=True)
 class Step:
     """One decision of a plan: events of these kinds that are nowhere yet and fit belong to this touchpoint."""

@@ -1,4 +1,5 @@
 -- What happened to customers, in order: the kinds that can be contacts or decide about some, and every answer.
+-- Events of one moment are put in order afterwards: with the id among the keys the sort takes twice as long.
 -- Device numbers are positions in events.vocabulary.DEVICES.
 select
   e.customer,
@@ -29,4 +30,4 @@ from (
 left join campaign_numbers using (campaign)
 left join currency_numbers using (currency)
 where e.relevant or e.is_answer
-order by e.customer, e.time, e.id
+order by e.customer, epoch_us(e.time)
