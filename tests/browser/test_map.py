@@ -11,6 +11,8 @@ from playwright.sync_api import expect
 
 SCREENSHOTS = Path(os.environ.get("TOUCHLINE_SCREENSHOTS", "screenshots"))
 
+BESIDE_THE_FIGURES = {"x": 20, "y": 20}
+
 
 @pytest.fixture
 def map_page(page, demo_site):
@@ -59,7 +61,7 @@ def test_home_and_end_reach_the_ends_and_the_map_scrolls_along(map_page):
 
 
 def test_a_step_in_the_panel_leads_to_the_next_touchpoint(map_page):
-    map_page.locator('a.touchpoint[data-touchpoint="payment"]').click()
+    map_page.locator('a.touchpoint[data-touchpoint="payment"]').click(position=BESIDE_THE_FIGURES)
     step = map_page.locator("[data-step]").first
     name = step.text_content()
 
@@ -106,9 +108,9 @@ def test_without_javascript_everything_is_still_there(browser, demo_site):
     page = context.new_page()
     page.goto(demo_site.url)
 
-    page.locator('a.touchpoint[data-touchpoint="payment"]').click()
+    page.locator('a.touchpoint[data-touchpoint="payment"]').click(position=BESIDE_THE_FIGURES)
     expect(page.locator("#panel-name")).to_have_text("Payment")
-    page.get_by_role("link", name="Table").click()
+    page.get_by_role("link", name="Table", exact=True).click()
     expect(page.get_by_role("row", name=re.compile("^Payment"))).to_be_visible()
     page.locator("summary", has_text="Last 90 days").click()
     page.get_by_label("Everything").check()
