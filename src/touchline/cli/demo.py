@@ -22,14 +22,14 @@ def prepare_demo(session: Session, folder: Path, seed: int, customers: int) -> S
     console = session.console
     write_demo_exports(folder / EXPORTS, folder / TRUTH, seed=seed, customers=customers)
     files = sorted((folder / EXPORTS).iterdir())
-    console.print(f"[bold]1.[/] Wrote the files of {DEMO_COMPANY}, a shop that does not exist, to {folder / EXPORTS}/:")
+    console.print(f"1. Wrote the files of {DEMO_COMPANY}, a shop that does not exist, to {folder / EXPORTS}/:")
     for file in files:
         console.print(f"   {file.name:<42}{file.stat().st_size / 1000:>9,.0f} kB")
     create_workspace(workspace, Settings(DEMO_COMPANY, "Europe/Berlin", "EUR"), DEFAULT_JOURNEY_TOML).close()
     demo = Session(workspace, console, interactive=False)
-    console.print(f"[bold]2.[/] touchline -w {workspace} import {folder / EXPORTS} --yes", soft_wrap=True)
+    console.print(f"2. touchline -w {workspace} import {folder / EXPORTS} --yes", soft_wrap=True)
     _run(demo, "import", [str(folder / EXPORTS), "--yes"])
-    console.print(f"[bold]3.[/] touchline -w {workspace} map", soft_wrap=True)
+    console.print(f"3. touchline -w {workspace} map", soft_wrap=True)
     _run(demo, "map", [])
     return demo
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 
+from touchline.cli.console import open_console, unexpected, without_steering
 from touchline.cli.session import Session
 from touchline.engine.joining import Frame, ask_owner
 from touchline.engine.store import StoreError
@@ -31,19 +31,21 @@ def run_in_owner(session: Session, command: click.Command, path: list[str], para
         "color": console.color_system,
     }
     stop = threading.Event()
-    code = 1
+    code = None
     try:
         for frame in ask_owner(session.folder, request, stop):
             if "out" in frame:
                 sys.stdout.write(frame["out"])
                 sys.stdout.flush()
             if "error" in frame:
-                sys.stderr.write(frame["error"])
+                sys.stderr.write(without_steering(frame["error"]))
             code = frame.get("exit", code)
     except KeyboardInterrupt:
         stop.set()
-        code = 130
-    return code
+        return 130
+    if code is None:
+        raise StoreError(f"The process that has {session.folder} open ended before this was done. Please try again.")
+    return int(code)
 
 
 def answer_with(
@@ -56,8 +58,8 @@ def answer_with(
             send(dict(answer_call(workspace, request["call"], request["arguments"])))
             return
         stream = _Frames(send)
-        console = Console(
-            file=stream,  # type: ignore[arg-type]  # rich only writes and flushes
+        console = open_console(
+            file=stream,
             width=int(request["width"]),
             force_terminal=bool(request["terminal"]),
             color_system=request["color"],
@@ -70,8 +72,12 @@ def answer_with(
             send({"error": f"Error: {error.format_message()}\n", "exit": error.exit_code})
         except StoreError as error:
             send({"error": f"Error: {error}\n", "exit": 1})
+        except OSError as error:
+            send({"error": f"Error: {error.filename or 'The disk'}: {error.strerror or error}\n", "exit": 1})
         except click.exceptions.Exit as error:
             send({"exit": error.exit_code})
+        except Exception as error:
+            send({"error": f"Error: {unexpected(error)}\n", "exit": 1})
 
     return answer
 

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 
 import touchline
+from touchline.cli.console import open_console, unexpected, without_steering
 from touchline.cli.joined import answer_with, run_in_owner
 from touchline.cli.session import Session
 from touchline.cli.workspace_commands import demo, init, serve
@@ -40,7 +40,7 @@ DEFAULT_FOLDER = "touchline-workspace"
 @click.pass_context
 def touchline_command(context: click.Context, workspace: Path) -> None:
     """From the exports you already have to a measured journey map."""
-    console = Console(soft_wrap=False, highlight=False)
+    console = open_console()
     context.obj = Session(workspace, console, interactive=sys.stdin.isatty() and console.is_terminal)
 
 
@@ -105,10 +105,17 @@ def main(arguments: list[str] | None = None) -> None:
         click.echo("Stopped.", err=True)
         sys.exit(130)
     except StoreError as error:
-        click.echo(f"Error: {error}", err=True)
+        _show_error(str(error))
         sys.exit(1)
     except BrokenPipeError:
         sys.exit(0)  # the reader of our output (head, less) has seen enough
     except OSError as error:  # a full disk, a folder without permission
-        click.echo(f"Error: {error.filename or 'The disk'}: {error.strerror or error}", err=True)
+        _show_error(f"{error.filename or 'The disk'}: {error.strerror or error}")
         sys.exit(1)
+    except Exception as error:
+        _show_error(unexpected(error))
+        sys.exit(1)
+
+
+def _show_error(sentence: str) -> None:
+    click.echo(without_steering(f"Error: {sentence}"), err=True)

@@ -42,6 +42,8 @@ def init(session: Session, folder: Path | None, name: str, time_zone: str, curre
     """Make a workspace: a folder with an empty store and the default journey definition."""
     place = folder or session.folder
     settings = Settings(name or place.resolve().name, time_zone, currency.upper())
+    if currency and not (len(currency) == 3 and currency.isascii() and currency.isalpha()):
+        raise WrongUsageError(f"--currency {currency!r} is not a currency; expected its three letters, e.g. EUR.")
     try:
         _ = settings.zone
     except (KeyError, ValueError, OSError):
@@ -55,7 +57,7 @@ def init(session: Session, folder: Path | None, name: str, time_zone: str, curre
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Loopback only until members exist.")
-@click.option("--port", default=DEFAULT_PORT, show_default=True)
+@click.option("--port", default=DEFAULT_PORT, show_default=True, type=click.IntRange(0, 65535))
 @click.option("--open/--no-open", "open_browser", default=False, help="Show the page in the browser.")
 @click.pass_obj
 def serve(session: Session, host: str, port: int, open_browser: bool) -> None:
@@ -72,9 +74,15 @@ def serve(session: Session, host: str, port: int, open_browser: bool) -> None:
     show_default=True,
     help="Where exports and workspace go.",
 )
-@click.option("--seed", default=1, show_default=True, help="Another seed makes another year of the same company.")
-@click.option("--customers", default=6000, show_default=True)
-@click.option("--port", default=DEFAULT_PORT, show_default=True)
+@click.option(
+    "--seed",
+    default=1,
+    show_default=True,
+    type=click.IntRange(min=0),
+    help="Another seed makes another year of the same company.",
+)
+@click.option("--customers", default=6000, show_default=True, type=click.IntRange(10, 1_000_000))
+@click.option("--port", default=DEFAULT_PORT, show_default=True, type=click.IntRange(0, 65535))
 @click.pass_context
 def demo(context: click.Context, serve_pages: bool, folder: Path, seed: int, customers: int, port: int) -> None:
     """Write the demo company's exports, import them as a user would, print the map and serve it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import tomllib
 from dataclasses import dataclass
@@ -106,7 +107,7 @@ def read_settings(folder: Path) -> Settings:
         _ = settings.zone
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise StoreError(f"{path} is not valid TOML: {error}") from None
-    except (KeyError, ValueError):
+    except (KeyError, ValueError, OSError):
         raise StoreError(
             f"{path}: time_zone = {found.get('time_zone')!r} is not a time zone such as Europe/Berlin."
         ) from None
@@ -114,9 +115,9 @@ def read_settings(folder: Path) -> Settings:
 
 
 def _settings_toml(settings: Settings) -> str:
-    quoted = {key: value.replace("\\", "\\\\").replace('"', '\\"') for key, value in vars(settings).items()}
+    quoted = {key: json.dumps(value, ensure_ascii=False) for key, value in vars(settings).items()}
     return (
-        f'name = "{quoted["name"]}"\n'
-        f'time_zone = "{quoted["time_zone"]}"  # assumed for times that carry none\n'
-        f'currency = "{quoted["currency"]}"  # assumed for money that carries none; empty: stays without one\n'
+        f"name = {quoted['name']}\n"
+        f"time_zone = {quoted['time_zone']}  # assumed for times that carry none\n"
+        f"currency = {quoted['currency']}  # assumed for money that carries none; empty: stays without one\n"
     )

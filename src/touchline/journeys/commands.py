@@ -40,7 +40,7 @@ def show(session: Session) -> None:
     console = session.console
     console.print(f"{definition.name}: journeys end after {definition.gap_days:g} days without a visit", markup=False)
     for stage in definition.stages:
-        console.print(f"\n[bold]{stage.name}[/]")
+        console.print(f"\n{stage.name}", style="bold", markup=False)
         for touchpoint in definition.touchpoints_of(stage.id):
             console.print(f"  {touchpoint.name} ({touchpoint.id})", markup=False)
             for words in rule_in_words(touchpoint):

@@ -137,6 +137,9 @@ def test_any_address_but_loopback_is_refused(shop: Path, host: str) -> None:
         (("map",), 1, "touchline init"),
         (("nonsense",), 2, "No such command"),
         (("init", "--time-zone", "Mars"), 2, "'Mars' is not a time zone"),
+        (("init", "--currency", "EURO"), 2, "'EURO' is not a currency"),
+        (("serve", "--port", "70000"), 2, "0<=x<=65535"),
+        (("demo", "--customers", "0"), 2, "10<=x<=1000000"),
     ],
 )
 def test_wrong_usage_is_a_sentence_and_a_code(tmp_path: Path, words: tuple[str, ...], code: int, sentence: str) -> None:
