@@ -17,7 +17,7 @@ from touchline.events import facade
 from touchline.events.forms import MappingForm
 from touchline.events.readers.sheet import WHOLE_LINE
 from touchline.events.sources.catalogue import named_sources
-from touchline.events.tasks import DONE, DroppedFile, desk_of
+from touchline.events.tasks import ASKING, DONE, FAILED, RUNNING, STOPPED, WAITING, DroppedFile, desk_of
 from touchline.ui.paging import offset_of, paging
 from touchline.ui.requests import WorkspaceRequest
 
@@ -161,9 +161,13 @@ def _cells(request: WorkspaceRequest) -> list[tuple[str, str, str]]:
     return [(header, str(cell), request.POST.get(f"cell:{header}", str(cell))) for header, cell in before.items()]
 
 
+_ORDER = (ASKING, FAILED, STOPPED, RUNNING, WAITING, DONE)
+"""What needs a person stands first."""
+
+
 def _under_way(request: WorkspaceRequest) -> dict[str, object]:
     desk = desk_of(request.workspace)
-    files = desk.files()
+    files = sorted(desk.files(), key=lambda each: _ORDER.index(each.state))
     return {"files": files, "busy": desk.is_busy, "done": any(each.state == DONE for each in files)}
 
 

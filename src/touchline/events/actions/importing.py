@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from touchline.engine.store import DiskFullError, Store
+from touchline.engine.store import DiskFullError, Store, StoreError
 from touchline.engine.workspace import Workspace
 from touchline.events.actions.correcting import import_corrected
 from touchline.events.actions.exporting import is_quarantine_export
@@ -22,6 +23,7 @@ from touchline.events.questions.imports import import_with, same_content_read_ot
 from touchline.events.readers.opening import open_sheet
 from touchline.events.readers.sheet import UnreadableFileError
 
+_log = logging.getLogger(__name__)
 Choose = Callable[[Proposal], Mapping | None]
 
 
@@ -84,6 +86,14 @@ class _Importer:
         except DiskFullError as error:
             self.stopped = True
             return FileReport(file, FAILED, error=str(error))
+        except StoreError:
+            raise
+        except OSError as error:
+            return FileReport(file, FAILED, error=f"{file} cannot be read: {error.strerror or error}.")
+        except Exception as error:
+            _log.debug("Where it happened", exc_info=error)
+            fault = f"the fault is Touchline's ({type(error).__name__}: {error}). Please report it."
+            return FileReport(file, FAILED, error=f"{file} could not be imported to its end, and {fault}")
         self.stopped = report.status == INTERRUPTED
         return report
 
@@ -94,14 +104,14 @@ class _Importer:
         proposal = propose_for(self._workspace, sheet)
         mapping = self._decided(proposal)
         if proposal.source is None and mapping is None:
-            return FileReport(file, UNDECIDED, error=_undecided(proposal), notes=proposal.notes)
+            return _left(proposal, self._accept)
         plan = plan_for(sheet, proposal, mapping, self._workspace.settings)
         store = self._workspace.store
         found = import_with(store, plan.fingerprint)
         if found is not None and found.status == DONE:
             return known_report(store, found, file, plan.title)
         if found is not None and is_running(store.path, found.import_id):
-            return FileReport(file, UNDECIDED, error=f"{file} is being imported just now.")
+            return FileReport(file, FAILED, error=f"{file} is being imported just now; its rows are on their way.")
         try:
             return run_import(store, self._replacing(plan), self._on_progress, self._should_stop)
         except ChunksMovedError:
@@ -130,10 +140,12 @@ class _Importer:
         return replace(plan, notes=plan.notes + said)
 
 
-def _undecided(proposal: Proposal) -> str:
-    if proposal.proposal is not None and proposal.proposal.problem:
-        return f"{proposal.file} was left: {proposal.proposal.problem}"
-    return f"{proposal.file} was left: no named source knows its columns and no mapping was chosen for them."
+def _left(proposal: Proposal, accepted: bool) -> FileReport:
+    """What is said of a file without a mapping; one whose proposal cannot be used even when accepted has failed."""
+    problem = proposal.proposal.problem if proposal.proposal is not None else ""
+    why = problem or "no named source knows its columns and no mapping was chosen for them."
+    status = FAILED if problem and accepted else UNDECIDED
+    return FileReport(proposal.file, status, error=f"{proposal.file} was left: {why}", notes=proposal.notes)
 
 
 def take_out(store: Store, import_id: int) -> None:

@@ -23,6 +23,8 @@ from touchline.events.sources.protocol import Context, Result, Row, Source
 RESULTS_PER_CHUNK = 50_000
 ROWS_PER_CHUNK = 250_000
 """A transaction costs the same for a thousand rows as for many; a quarter of a million staged rows take 100 MB."""
+REFUSED_PER_CHUNK = 20_000
+"""A refused row keeps its cells and takes a hundred times the memory of a staged one."""
 
 Batches = Iterator[Batch]
 Producer = Callable[[Batches, Context], Iterator[Chunk]]
@@ -55,7 +57,7 @@ def by_source(source: Source) -> Producer:
         rows = _rows(aside.watch(batches), canonical_names(context.columns, source.columns))
         waiting: list[Result] = []
         for result in source.read(rows, context):
-            if len(waiting) >= RESULTS_PER_CHUNK and result.line != waiting[-1].line:
+            if len(waiting) + len(aside.refused) >= RESULTS_PER_CHUNK and waiting and result.line != waiting[-1].line:
                 yield _chunk(waiting, aside)
                 waiting = []
             waiting.append(result)
@@ -73,7 +75,8 @@ def by_mapping(mapping: TableMapping, *, amending: bool = False) -> Producer:
         waiting: list[Applied] = []
         for applied in apply(mapping, aside.watch(batches), context, amending=amending):
             waiting.append(applied)
-            if sum(each.rows for each in waiting) >= ROWS_PER_CHUNK:
+            refused = len(aside.refused) + sum(len(each.refused) for each in waiting)
+            if refused >= REFUSED_PER_CHUNK or sum(each.rows for each in waiting) >= ROWS_PER_CHUNK:
                 yield _joined(waiting, aside)
                 waiting = []
         if waiting or aside.refused or aside.skipped:

@@ -17,7 +17,7 @@ def problem_of(mapping: Mapping, sample: Sample) -> str:
     if not sample.columns:
         return "The file has no columns."
     if not sample.rows:
-        return "The file has a header and no rows."
+        return "The file has a header and no row below it that can be read; rows were expected."
     if "time" not in mapping.columns:
         found = ", ".join(list(sample.columns)[:8])
         return (

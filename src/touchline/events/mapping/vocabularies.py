@@ -11,7 +11,7 @@ from touchline.events.vocabulary import CHANNELS, DEVICES, EVENT_NAMES
 _SIGNS = re.compile(r"[^a-z0-9]+")
 
 _CHANNEL_WORDS = {
-    "web": "web website site online internet browser desktop webshop www shop ecommerce organic direct search google bing cpc",
+    "web": "web website site online internet browser desktop webshop www ecommerce organic direct search google bing cpc",
     "app": "app apps ios android application inapp",
     "email": "email emails mail newsletter courriel correo",
     "chat": "chat livechat messenger whatsapp webchat messaging conversation intercom",

@@ -16,7 +16,7 @@ _SELECT = (
     f" where {_OF_IMPORT} order by q.import_id, q.line"
 )
 _QUOTED = re.compile("“[^”]*”|(?<=found )'[^']*'")
-_LINE = re.compile(r"(?:^| (?:of|in) )(?:line|row) \d+ ?", re.IGNORECASE)
+_LINE = re.compile(r"^(?:line|row) \d+ | (?:of|in) (?:line|row) \d+\b", re.IGNORECASE)
 _AT_ONCE = 10_000
 
 

@@ -177,7 +177,8 @@ def _ragged(plan: _Plan, line: int, text: str) -> Refused:
     columns = plan.dialect.header.columns
     cells = parse_rows([text], plan.dialect.delimiter, line)[0][1]
     names = [*columns, *(f"column {number}" for number in range(len(columns) + 1, len(cells) + 1))]
-    reason = f"Line {line} has {len(cells)} cells; {len(columns)} were expected, one for each column name."
+    has = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
+    reason = f"Line {line} has {has}; {len(columns)} were expected, one for each column name."
     content = dict(zip(names, map(_shown, cells), strict=False))
     return Refused(line, reason, content | {WHOLE_LINE: _shown(text.rstrip("\r\n"))[:KEPT_CHARACTERS]})
 

@@ -20,8 +20,14 @@ INVALID = "\ufdd0"
 """Stands where bytes did not fit the encoding. A Unicode noncharacter: no real text holds it."""
 INVALID_UTF8 = INVALID.encode()
 _MARK = "touchline-mark"
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_NAMES = {"utf-8": "UTF-8", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "cp1252": "Windows-1252"}
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins with the mark of UTF-16
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_NAMES = {"utf-8": "UTF-8", "cp1252": "Windows-1252"}
 
 
 @dataclass(frozen=True)
@@ -34,7 +40,7 @@ class Encoding:
     @property
     def notes(self) -> tuple[str, ...]:
         """What the user is told; nothing when it is plain UTF-8."""
-        return () if self.codec == "utf-8" else (f"Read as {_NAMES[self.codec]}.",)
+        return () if self.codec == "utf-8" else (f"Read as {_NAMES.get(self.codec, self.codec[:6].upper())}.",)
 
 
 def _mark(error: UnicodeError) -> tuple[str, int]:

@@ -20,6 +20,7 @@ RAW_COLUMN = "_json"
 BLOCK_BYTES = 4 * 1024 * 1024
 _decode = msgspec.json.Decoder().decode
 encode_json = msgspec.json.Encoder().encode
+_JSON_WORDS = {list: "list", str: "text", int: "number", float: "number", bool: "true or false", type(None): "null"}
 
 
 def open_jsonl(path: Path) -> Sheet:
@@ -125,9 +126,11 @@ def _batch(block: LineBlock, columns: tuple[str, ...]) -> Batch:
 
 def _broken(number: int, line: bytes) -> Refused:
     try:
-        found = type(_decode(line)).__name__
+        found = _JSON_WORDS.get(type(_decode(line)), "value")
         reason = f"Line {number} holds a JSON {found}; a JSON object was expected."
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except RecursionError:
+        reason = f"Line {number} is nested too deeply; a JSON object of at most some hundred levels was expected."
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         reason = f"Line {number} is not a whole JSON object: {error}."
     text = line.decode("utf-8", "replace").replace(INVALID, "\ufffd")
     return Refused(number, reason, {RAW_COLUMN: text[: 100 * KEPT_CHARACTERS]})

@@ -27,6 +27,13 @@ class RawBlock:
 def check_is_file(path: Path) -> int:
     """Return the size in bytes. Raises UnreadableFileError for a missing, special or empty file and for a folder."""
     try:
+        path.name.encode()
+    except UnicodeEncodeError:
+        shown = str(path).encode("utf-8", "replace").decode()
+        raise UnreadableFileError(
+            f"{shown}: the name of the file holds bytes that are no text; please rename it."
+        ) from None
+    try:
         if path.is_dir():
             raise UnreadableFileError(f"{path} is a folder; a file was expected.")
         if not path.exists():

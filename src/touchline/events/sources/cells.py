@@ -11,6 +11,8 @@ from datetime import UTC, datetime, tzinfo
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
+from touchline.events.mapping.moments import FIRST_YEAR, LAST_YEAR
+
 UNDATED: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """The time of facts from a file that has no times: constant, so that importing it again changes nothing, and early, so
 that any dated fact about the same customer wins."""
@@ -101,9 +103,11 @@ def required_text(cells: Mapping[str, str], column: str, expected: str) -> str:
 def parse_time(written: str, zone: tzinfo) -> datetime:
     """Read ISO 8601 (a blank before the offset allowed), US month-first and 'Aug 01, 2026 10:00 am' dates, as aware.
 
-    Raises ValueError for anything else.
+    Raises ValueError for anything else, and for years that are placeholders or misread numbers.
     """
     moment = _parse_iso(written) or _parse_iso(_with_iso_offset(written)) or _parse_named(written)
+    if not FIRST_YEAR <= moment.year < LAST_YEAR:
+        raise ValueError(written)
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 

@@ -304,7 +304,7 @@ def _labels(pen: Pen, journey_map: JourneyMap, reach: float, height: Height) -> 
             text_anchor="end",
             fill=theme.text_quiet,
         )
-    mean = signed(journey_map.journey_mean, 1)
+    mean = BLANK if journey_map.journey_mean is None else signed(journey_map.journey_mean, 1)
     drawn += pen.figure(
         f"Mean {mean}",
         LABEL_ICON_X,

@@ -71,6 +71,8 @@ def test_decimal_commas_do_not_win_over_semicolons(tmp_path: Path) -> None:
         ("utf-16-le", b"\xff\xfe"),
         ("utf-16-be", b"\xfe\xff"),
         ("utf-16-le", b""),
+        ("utf-32-le", b"\xff\xfe\x00\x00"),
+        ("utf-32-be", b"\x00\x00\xfe\xff"),
         ("cp1252", b""),
     ],
 )

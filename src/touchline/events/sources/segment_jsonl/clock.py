@@ -38,7 +38,8 @@ def _moment(call: Mapping[str, Any], field: str) -> datetime | None:
         return None
     try:
         if isinstance(found, (int, float)) and not isinstance(found, bool):
-            return datetime.fromtimestamp(found / 1000 if found >= _MILLISECONDS_FROM else found, UTC)
+            moment = datetime.fromtimestamp(found / 1000 if found >= _MILLISECONDS_FROM else found, UTC)
+            return parse_time(moment.isoformat(), UTC)
         return parse_time(str(found), UTC)
     except (ValueError, OverflowError, OSError):
         raise CellError(field, str(found), "a date and time such as 2026-08-01T14:30:00.000Z") from None
