@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import os
 import shutil
 import socket
 import subprocess
@@ -26,7 +25,6 @@ ROOT = Path(__file__).parents[1]
 THEMES = ("light", "dark")
 WIDTHS_PX = (1440, 390)
 START_SECONDS = 30
-NAVIGATION = "nav.rail a[href], nav.rail li a[href]"
 BESIDE_THE_NAVIGATION = {
     "table": "/?view=table",
     "panel": "/?touchpoint=payment",
@@ -102,7 +100,7 @@ def _take_all(browser: Browser, address: str, name: str, folder: Path) -> None:
 
 
 def _take_for_readme(browser: Browser, url: str) -> None:
-    """The first screen of the map: down to the end of its card."""
+    """The map down to the end of its card, in a window that just holds it."""
     folder = ROOT / "docs" / "images"
     folder.mkdir(exist_ok=True)
     for theme in THEMES:
@@ -110,9 +108,9 @@ def _take_for_readme(browser: Browser, url: str) -> None:
             page.goto(url)
             card = page.locator(".map-card").bounding_box()
             assert card
+            page.set_viewport_size({"width": WIDTHS_PX[0], "height": round(card["y"] + card["height"] + 10)})
             path = folder / f"journey-map-{theme}.png"
-            height = card["y"] + card["height"] + 24
-            page.screenshot(path=path, full_page=True, clip={"x": 0, "y": 0, "width": WIDTHS_PX[0], "height": height})
+            page.screenshot(path=path)
             print(f"{path.relative_to(ROOT)}: {path.stat().st_size / 1000:.0f} kB")
 
 
@@ -157,7 +155,7 @@ def _serving(workspace: Path) -> Iterator[str]:
 
 def _touchline(*arguments: object) -> None:
     command = [sys.executable, "-m", "touchline", *map(str, arguments)]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=dict(os.environ))
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
 if __name__ == "__main__":
