@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 SERVE ?= 1
+PEERS = benchmarks/.venv
+BENCH ?= --write
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
@@ -44,12 +46,16 @@ verify: setup ## slow proofs: many kills, many seeds
 soak: setup ## long runs
 	$(BIN)/pytest -m soak -s tests/proofs
 
-bench: setup ## benchmarks beside their peers; prints ratios and peak memory
-	$(BIN)/pip install --quiet -r benchmarks/requirements.txt
-	$(BIN)/python -m benchmarks.run
+$(PEERS)/.installed: benchmarks/requirements.txt
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/pip install --quiet -r benchmarks/requirements.txt
+	@touch $@
+
+bench: $(BIN)/touchline $(PEERS)/.installed ## benchmarks beside their peers; prints ratios and peak memory (BENCH="--events 100000": a quick run)
+	$(BIN)/python -m benchmarks.run $(BENCH)
 
 docs: setup ## write the generated reference pages anew
 	$(BIN)/python -m tools.reference
 
 clean: ## remove what building and testing left
-	rm -rf $(VENV) node_modules build dist demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(PEERS) node_modules build dist demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -47,19 +48,28 @@ ASKED, REVIEWED = 18, 19
 def make_workspace(folder: Path, events: int, seed: int = 1) -> Workspace:
     """Make a workspace with so many events of events / 20 customers, in the order of their time."""
     workspace = create_workspace(folder, Settings("Benchmark"), DEFAULT_JOURNEY_TOML)
-    customers = max(events // EVENTS_PER_CUSTOMER, 1)
-    random = np.random.default_rng(seed)
     with workspace.store.transaction() as writer:
         _write_kinds(writer)
-        _write_people(writer, customers)
-    slices = -(-events // SLICE)
-    for number in range(slices):
-        first = number * SLICE
-        rows = _slice(random, first, min(SLICE, events - first), customers, number / slices, (number + 1) / slices)
+        _write_people(writer, _customers(events))
+    for rows in event_slices(events, seed):
         with workspace.store.transaction() as writer:
             _write_events(writer, rows)
     workspace.store.checkpoint()
     return workspace
+
+
+def event_slices(events: int, seed: int = 1) -> Iterator[dict[str, np.ndarray]]:
+    """Give the events of a shop in the order of their time, a million at once."""
+    random = np.random.default_rng(seed)
+    slices = -(-events // SLICE)
+    for number in range(slices):
+        first = number * SLICE
+        count = min(SLICE, events - first)
+        yield _slice(random, first, count, _customers(events), number / slices, (number + 1) / slices)
+
+
+def _customers(events: int) -> int:
+    return max(events // EVENTS_PER_CUSTOMER, 1)
 
 
 def add_events(workspace: Workspace, count: int, late_share: float, seed: int = 2) -> None:
@@ -97,7 +107,9 @@ def _write_people(writer: Writer, customers: int) -> None:
     )
 
 
-def _slice(random: np.random.Generator, first: int, count: int, customers: int, begin: float, end: float) -> dict:
+def _slice(
+    random: np.random.Generator, first: int, count: int, customers: int, begin: float, end: float
+) -> dict[str, np.ndarray]:
     """Events of a part of the half year: sessions of a few steps, some minutes apart."""
     sessions = -(-count // EVENTS_PER_SESSION)
     session = np.sort(random.integers(0, sessions, count))
@@ -116,7 +128,7 @@ def _slice(random: np.random.Generator, first: int, count: int, customers: int, 
     }
 
 
-def _write_events(writer: Writer, rows: dict) -> None:
+def _write_events(writer: Writer, rows: dict[str, np.ndarray]) -> None:
     with writer.staged("rows", pa.table(rows)):
         writer.execute(
             f"""
@@ -124,10 +136,10 @@ def _write_events(writer: Writer, rows: dict) -> None:
             select nextval('event_seq'), md5_number('e' || number), time, time, who, kind,
               case when chance < 0.5 then 'desktop' when chance < 0.9 then 'mobile' end,
               case when chance < 0.1 then 'campaign ' || (number % 12) end,
-              case when kind = {ASKED} then 'nps' when kind = {REVIEWED} then 'stars' end,
-              case when kind = {ASKED} then number % 11 when kind = {REVIEWED} then 1 + number % 5 end,
-              case when kind = {ASKED} then 0 when kind = {REVIEWED} then 1 end,
-              case when kind = {ASKED} then 10 when kind = {REVIEWED} then 5 end,
+              case when kind = {ASKED} then 'csat' when kind = {REVIEWED} then 'stars' end,
+              case when kind = {ASKED} then 1 + number % 5 when kind = {REVIEWED} then 1 + number % 5 end,
+              case when kind in ({ASKED}, {REVIEWED}) then 1 end,
+              case when kind in ({ASKED}, {REVIEWED}) then 5 end,
               case when kind in ({ASKED}, {REVIEWED}) and chance < 0.5 then 'What I think about order ' || number end,
               null,
               case when kind = {ORDERED} then 10 + number % 90 when kind = {REFUNDED} then -(10 + number % 90) end,

@@ -1,53 +1,99 @@
-"""Run every benchmark of this folder, or those named, and print their tables: python -m benchmarks.run [NAME…]."""
+"""Measure everything in one go and print one table: `make bench`, or `python -m benchmarks.run --events 100000 map`."""
 
 from __future__ import annotations
 
-import importlib
-import os
-import pkgutil
-import platform
-import sys
+import argparse
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
 
-from benchmarks.measuring import Figure
+from benchmarks import file_to_map, growth, map_and_transitions, visits
+from benchmarks.machine import Conditions, conditions
+from benchmarks.measuring import Row, Sizes
+from benchmarks.page import write_page
+from benchmarks.peers import installed
+from benchmarks.stores import make_stores
+from benchmarks.table import on_screen
+
+PARTS = ("file", "map", "visits", "growth")
+REPOSITORY = Path(__file__).parents[1]
+PLAIN_WIDTH = 160
 
 
-def modules(names: Sequence[str]) -> list[str]:
-    """Names of the modules here that have a `measure()`, or those asked for."""
-    here = [module.name for module in pkgutil.iter_modules([str(Path(__file__).parent)])]
-    unknown = sorted(set(names) - set(here))
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure and tell."""
+    asked = _parser().parse_args(arguments)
+    sizes = _sizes(asked)
+    found_here = conditions()
+    console = Console() if Console().is_terminal else Console(width=PLAIN_WIDTH)
+    _tell(console, found_here)
+    with tempfile.TemporaryDirectory(prefix="touchline-bench-", dir=asked.folder) as name:
+        rows = measure(sizes, tuple(asked.parts) or PARTS, Path(name), console)
+    console.print(on_screen(rows))
+    if asked.write:
+        write_page(REPOSITORY, rows, sizes, found_here)
+        console.print("Wrote docs/benchmarks.md and the table of README.md.")
+
+
+def measure(sizes: Sizes, parts: Sequence[str], folder: Path, console: Console) -> list[Row]:
+    """Measure the parts that are named, in order."""
+    rows: list[Row] = []
+    if "file" in parts:
+        console.print("From a file to the map ...")
+        rows += file_to_map.measure(sizes, folder)
+    if "map" in parts or "visits" in parts:
+        console.print(f"Making stores of {sizes.events:,} events ...")
+        stores = make_stores(folder, sizes.events)
+        if "map" in parts:
+            console.print("The map and its transitions ...")
+            rows += map_and_transitions.measure(sizes, stores, folder)
+        if "visits" in parts:
+            console.print("Building visits ...")
+            rows += visits.measure(sizes, stores, folder)
+        stores.remove()
+    if "growth" in parts:
+        console.print(f"Growth to {sizes.largest:,} events ...")
+        rows += growth.measure(sizes, folder)
+    return rows
+
+
+def _tell(console: Console, found: Conditions) -> None:
+    console.print(f"{found.machine}. {found.versions}.")
+    if found.load >= 1:
+        console.print(f"The machine is busy with other work (load {found.load:.1f}): times will be longer than alone.")
+    if not installed():
+        console.print("The peers are not installed (make bench installs them): measured without them.")
+
+
+def _parser() -> argparse.ArgumentParser:
+    usual = Sizes()
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; all when none is named")
+    parser.add_argument("--events", type=int, default=usual.events, help="of the map and of visits (%(default)s)")
+    parser.add_argument(
+        "--file-events", type=int, help=f"of the CSV file ({usual.file_events}, or fewer with --events)"
+    )
+    parser.add_argument("--largest", type=int, help="of growth (five times --events)")
+    parser.add_argument("--rounds", type=int, default=usual.rounds, help="of each measurement (%(default)s)")
+    parser.add_argument("--folder", type=Path, help="where to put stores meanwhile; the largest needs some 10 GB")
+    parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md and the table of README.md")
+    return parser
+
+
+def _sizes(asked: argparse.Namespace) -> Sizes:
+    unknown = sorted(set(asked.parts) - set(PARTS))
     if unknown:
-        raise SystemExit(f"There is no benchmark {', '.join(unknown)}; expected {', '.join(here)}.")
-    return [name for name in here if name in names or not names]
-
-
-def main(names: Sequence[str]) -> None:
-    """Measure and print."""
-    console = Console(width=120)
-    console.print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
-    for name in modules(names):
-        module = importlib.import_module(f"benchmarks.{name}")
-        if hasattr(module, "measure"):
-            console.print(_table((module.__doc__ or name).splitlines()[0], module.measure()))
-
-
-def _table(title: str, figures: Sequence[Figure]) -> Table:
-    table = Table("work", "seconds", "beside", "ratio", "peak GB", "bar", title=title, title_justify="left")
-    for figure in figures:
-        table.add_row(
-            figure.work,
-            f"{figure.seconds:.2f}",
-            figure.beside,
-            "" if figure.ratio is None else f"{figure.ratio:.2f} ×",
-            "" if figure.peak_bytes is None else f"{figure.peak_bytes / 1e9:.2f}",
-            figure.bar,
-        )
-    return table
+        raise SystemExit(f"There is no part {', '.join(unknown)}; expected {', '.join(PARTS)}.")
+    return Sizes(
+        events=asked.events,
+        file_events=asked.file_events or min(asked.events, Sizes.file_events),
+        smallest=max(asked.events // 10, 1),
+        largest=asked.largest or 5 * asked.events,
+        rounds=asked.rounds,
+    )
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

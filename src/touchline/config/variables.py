@@ -36,16 +36,11 @@ VARIABLES = (
     Variable(
         "TOUCHLINE_DATA",
         "../shared/data",
-        "Only for tests and benchmarks: where the public data sets lie. Tests that need them say so when they are absent.",
+        "Only for tests: where the public data sets lie. Tests that need them say so when they are absent.",
     ),
     Variable(
         "TOUCHLINE_SCREENSHOTS",
         "screenshots",
         "Only for the browser tests: the folder into which they put pictures of what they saw.",
-    ),
-    Variable(
-        "TOUCHLINE_BENCH_EVENTS",
-        "1e6,1e7,5e7",
-        "Only for benchmarks: the numbers of events to measure with.",
     ),
 )

@@ -1,0 +1,48 @@
+"""Peers in their own environment: benchmarks/.venv, which `make bench` fills from requirements.txt."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import tempfile
+from pathlib import Path
+
+from benchmarks.measuring import Measured
+
+HERE = Path(__file__).parent
+PYTHON = HERE / ".venv" / "bin" / "python"
+NAMES = ("retentioneering", "pm4py")
+
+
+def installed() -> bool:
+    """Whether the peers can be measured."""
+    return PYTHON.exists()
+
+
+def pinned() -> list[str]:
+    """Names and versions of the peers, as in requirements.txt."""
+    lines = (HERE / "requirements.txt").read_text("utf-8").splitlines()
+    return [line.replace("==", " ") for line in lines if line.split("==")[0] in NAMES]
+
+
+def measure_peer(name: str, steps: Path) -> Measured | None:
+    """Let a peer read the visits of a Parquet file and build its graph; None where it is not installed.
+
+    Seconds: `build` (reading and conversion), `graph`, `transitions` (counts and median times). Found: version, and how often each transition occurred.
+    Raises RuntimeError with what the peer said when it fails.
+    """
+    if not installed():
+        return None
+    with tempfile.TemporaryDirectory() as home:  # peers like to keep settings there
+        run = subprocess.run(
+            [PYTHON, HERE / "peer_scripts" / f"{name}_graph.py", steps],
+            env={**os.environ, "HOME": home},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    if run.returncode:
+        raise RuntimeError(f"{name} failed: {run.stderr.strip().splitlines()[-1:]}")
+    told = json.loads(run.stdout.splitlines()[-1])
+    return Measured(told["seconds"], told["peak"], {"version": told["version"], "steps": told["steps"]})
