@@ -50,6 +50,9 @@ def print_map(console: Console, journey_map: JourneyMap) -> None:
 def _what_next(journey_map: JourneyMap) -> str:
     if journey_map.staleness.data_until is None:
         return "Next: touchline import FILE_OR_FOLDER"
+    if journey_map.unmapped.kinds:
+        outside = f"{percent(journey_map.unmapped.share.value)} of all events belong to no touchpoint."
+        return f"{outside} See which, and make touchpoints of them: touchline journey unmapped"
     return "Nobody is in this scope. All data: touchline map --all"
 
 

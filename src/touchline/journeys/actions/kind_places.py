@@ -14,9 +14,9 @@ from touchline.engine.store import Writer
 from touchline.events.facade import CHANNELS, NO_CONTACT
 from touchline.journeys.rules.contacts import NOWHERE, Plan, make_plan
 from touchline.journeys.rules.definition import JourneyDefinition
-from touchline.journeys.rules.matching import Kind, Matcher, Placement
+from touchline.journeys.rules.matching import TOLD_ABOUT, Kind, Matcher, Placement
 
-BUILD = 1
+BUILD = 2
 """Counts up when the same events and definition would give other visits than before."""
 
 
@@ -78,9 +78,12 @@ def write_kind_touchpoints(writer: Writer, places: KindPlaces) -> None:
 
 
 def _answered(writer: Writer, kinds: list[int]) -> set[int]:
-    """Those of the kinds that carry scores or texts."""
-    sql = "select distinct kind from events where list_contains(?, kind) and (score is not null or text is not null)"
-    return {row[0] for row in writer.rows(sql, [kinds])} if kinds else set()
+    """Those of the kinds that are nothing but answers; a contact of its own with a score beside it is not among them."""
+    sql = """
+        select distinct e.kind from events e join kinds k using (kind)
+        where list_contains(?, e.kind) and list_contains(?, lower(k.name)) and (e.score is not null or e.text is not null)
+    """
+    return {row[0] for row in writer.rows(sql, [kinds, sorted(TOLD_ABOUT)])} if kinds else set()
 
 
 def _rows(placement: Placement, is_answered: bool) -> list[tuple[int, int | None, bool, bool, bool]]:

@@ -202,6 +202,7 @@ def test_every_kind_says_where_it_belongs(workspace):
         Happened(4, 1, 3, "Survey Answered", text="Hm", label="Return"),
         Happened(5, 1, 4, "Unheard of"),
         Happened(6, 1, 4, "Profile Updated"),
+        Happened(7, 1, 5, "Fitting Room", score=("rating", 5, 1, 5)),
     )
     refresh(workspace)
 
@@ -218,6 +219,7 @@ def test_every_kind_says_where_it_belongs(workspace):
         ("Survey Answered", "Return", 3, False, True, False),
         ("Unheard of", None, None, None, None, None),
         ("Profile Updated", None, None, False, False, False),
+        ("Fitting Room", None, None, None, None, None),
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 from rich.console import Console
 
@@ -41,3 +42,11 @@ def test_without_data_it_says_what_to_do_next():
 
     assert "There is no data yet." in text
     assert "Next: touchline import FILE_OR_FOLDER" in text
+
+
+def test_where_nobody_came_by_it_points_to_what_is_unmapped():
+    assert "12% of all events belong to no touchpoint. See which" in " ".join(
+        printed(replace(SAMPLE, customers=0)).split()
+    )
+    without = replace(SAMPLE, customers=0, unmapped=replace(SAMPLE.unmapped, kinds=()))
+    assert "All data: touchline map --all" in printed(without)
