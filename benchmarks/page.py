@@ -30,7 +30,8 @@ only prints.
   seven channels, half of the customers also seen by a browser; orders with value, satisfaction scores, comments, reviews.
 - *CSV → map* is `touchline init`, `touchline import FILE --yes` and `touchline map`, each from the start of its process to
   its end. DuckDB reads the same file into a table on disk and does nothing else: it is the floor, not a rival.
-- *Cold* is a process that has just opened the store. The file of the store may still be in the memory of the system.
+- *Cold* is a process that has just opened the store. Its file lies in the memory of the system, as after an import: what is
+  measured is the work, not the disk.
 - *The whole journey map* is everything on the page for all data, headline included.
 - *Transitions* are counts, customers and exact median times of every pair of touchpoints. The kernel finds the median
   times only, in NumPy, from arrays that lie in memory sorted by customer and time.

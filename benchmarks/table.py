@@ -12,8 +12,6 @@ from benchmarks.measuring import Row
 
 HEADERS = ("work", "bar", "ours (s)", "beside", "beside (s)", "ours takes", "peak memory", "met")
 SHORT_HEADERS = ("work", "asked for", "measured", "peak memory")
-RATIO_OF_ONE = 10
-"""Beyond this many times faster, a ratio reads better turned round."""
 
 
 def on_screen(rows: Sequence[Row]) -> Table:
@@ -56,12 +54,12 @@ def _cells(row: Row) -> tuple[str, ...]:
 
 
 def ratio(row: Row) -> str:
-    """How long ours takes in terms of what stands beside it: '2.1 ×', or '1/31' of a much slower one."""
+    """How long ours takes in terms of what stands beside it: '2.1 ×', or '1/31' of a slower one."""
     if row.beside_seconds is None:
         return ""
-    if row.beside_seconds > RATIO_OF_ONE * row.seconds:
-        return f"1/{row.beside_seconds / row.seconds:.0f}"
-    return f"{row.seconds / row.beside_seconds:.2f} ×"
+    if row.beside_seconds > row.seconds:
+        return f"1/{row.beside_seconds / row.seconds:.2g}"
+    return f"{row.seconds / row.beside_seconds:.1f} ×"
 
 
 def _seconds(seconds: float) -> str:

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from benchmarks.generate import add_events
 from benchmarks.measuring import Clock, Measured, Row, Sizes, in_child, in_turns, millions
-from benchmarks.stores import Stores, build
-from touchline.engine.workspace import open_workspace
+from benchmarks.stores import Stores, build, opened
 from touchline.journeys.facade import refresh
 
 BUILD_SECONDS, UPDATE_SECONDS = 12, 1.5
@@ -57,7 +56,7 @@ def on_copy(store: Path, folder: Path, function: object, *arguments: object) -> 
 
 def update(folder: Path, added: int) -> tuple[Clock, int]:
     """Add events of known customers and bring everything derived up to date."""
-    workspace = open_workspace(folder)
+    workspace = opened(folder)
     add_events(workspace, added, LATE_SHARE)
     clock = Clock()
     with clock("update"):

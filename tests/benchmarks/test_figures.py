@@ -39,13 +39,13 @@ def test_works_take_turns_and_the_median_counts() -> None:
 
 
 def test_a_ratio_reads_the_way_that_needs_fewer_digits() -> None:
-    assert [ratio(row) for row in ROWS] == ["1/26", "2.06 ×", ""]
+    assert [ratio(row) for row in ROWS] == ["1/26", "2.1 ×", ""]
 
 
 def test_the_table_says_what_was_missed() -> None:
     assert markdown(ROWS).splitlines()[2:] == [
         "| a map | ≤ 2.5 s | 2.00 | a peer | 52.0 | 1/26 | 1.25 GB | yes |",
-        "| an import | ≤ 10 s | 12.3 | a floor | 6.00 | 2.06 × |  | **no** |",
+        "| an import | ≤ 10 s | 12.3 | a floor | 6.00 | 2.1 × |  | **no** |",
         "| something else |  | 0.50 |  |  |  |  | – |",
     ]
     assert short_markdown(ROWS).splitlines()[2:] == [
