@@ -76,6 +76,9 @@ class Store:
         except duckdb.CatalogException:
             connection.close()
             raise StoreError(f"{path} is a database, but not a Touchline store.") from None
+        except duckdb.Error as error:
+            connection.close()
+            raise _as_open_error(error, path) from None
         found = int(row[0]) if row else 0
         if found > SCHEMA_VERSION:
             connection.close()
@@ -135,7 +138,7 @@ class Store:
                 cursor.commit()
             except BaseException as error:
                 _roll_back(cursor)
-                if (sentence := _as_disk_full(error, self.path)) is not None:
+                if (sentence := _in_words(error, self.path)) is not None:
                     raise sentence from error
                 raise
             finally:
@@ -156,6 +159,10 @@ class Store:
         cursor = self._connection.cursor()
         try:
             yield cursor
+        except duckdb.Error as error:
+            if (sentence := _in_words(error, self.path)) is not None:
+                raise sentence from error
+            raise
         finally:
             cursor.close()
 
@@ -208,7 +215,7 @@ class Writer:
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     spill = path.parent / "tmp"
     free_bytes = shutil.disk_usage(path.parent).free
-    memory_bytes = int(os.environ.get("TOUCHLINE_MEMORY_MB", 0)) * 1_000_000 or MEMORY_LIMIT_BYTES
+    memory_bytes = _allowed_megabytes() * 1_000_000 or MEMORY_LIMIT_BYTES
     try:
         connection = duckdb.connect(
             str(path),
@@ -220,31 +227,47 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
                 "autoload_known_extensions": "false",
             },
         )
-    except duckdb.IOException as error:
+    except duckdb.Error as error:
         raise _as_open_error(error, path) from None
     connection.execute("set TimeZone = 'UTC'")
     return connection
 
 
+def _allowed_megabytes() -> int:
+    written = os.environ.get("TOUCHLINE_MEMORY_MB", "") or "0"
+    if not written.isdecimal():
+        raise StoreError(f"TOUCHLINE_MEMORY_MB is {written!r}; expected a number of megabytes such as 2000.")
+    return int(written)
+
+
 def _as_open_error(error: Exception, path: Path) -> StoreError:
     text = str(error)
-    if "lock" in text.lower():
+    if "Could not set lock" in text or "Conflicting lock" in text:
         return StoreInUseError(f"{path} is in use by another process.")
-    if "newer" in text.lower() or "version" in text.lower():
+    if "version number" in text or "newer version" in text:
         return StoreTooNewError(
             f"{path} was written by a newer version and cannot be read by this one. Update Touchline."
         )
-    return StoreError(f"{path} cannot be opened: {text.splitlines()[0]}")
+    return _in_words(error, path) or StoreError(f"{path} cannot be opened: {text.splitlines()[0]}")
 
 
-def _as_disk_full(error: BaseException, path: Path) -> DiskFullError | None:
+def _in_words(error: BaseException, path: Path) -> StoreError | None:
+    """What the engine says of the disk and of a damaged file, as a sentence; None for anything else."""
     text = str(error)
-    full = "No space left" in text or "max_temp_directory_size" in text or "not enough disk space" in text.lower()
-    if not full:
-        return None
-    return DiskFullError(
-        f"No room left on the disk of {path.parent}. Nothing of this step was kept; free some and try again."
-    )
+    if "No space left" in text or "max_temp_directory_size" in text or "not enough disk space" in text.lower():
+        return DiskFullError(
+            f"No room left on the disk of {path.parent}. Nothing of this step was kept; free some and try again."
+        )
+    if text.startswith("Out of Memory"):
+        return StoreError("The store needs more memory than it may take. Set TOUCHLINE_MEMORY_MB higher and try again.")
+    if "Permission denied" in text or "Read-only file system" in text:
+        return StoreError(f"{path.parent} cannot be written to: its owner, or the disk, allows reading only.")
+    if "Corrupt database file" in text or "Could not read enough bytes" in text:
+        return StoreError(
+            f"{path} is damaged: part of it was overwritten or cut off. Put a copy of the workspace in its place, or make "
+            "a new workspace and import the files again."
+        )
+    return None
 
 
 def _roll_back(cursor: duckdb.DuckDBPyConnection) -> None:

@@ -58,6 +58,30 @@ def test_a_file_that_is_no_store_is_refused_with_a_sentence(tmp_path: Path) -> N
         Store.open(tmp_path / "store.duckdb")
 
 
+@pytest.mark.parametrize("name", ["shop", "lock-version-newer"])
+def test_a_damaged_store_is_told_from_one_in_use(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).mkdir()
+    path = tmp_path / name / "store.duckdb"
+    store = Store.create(path)
+    with store.transaction() as writer:
+        writer.execute("insert into meta select 'key ' || i, repeat('x', 100) from range(20000) t(i)")
+    store.close()
+    content = bytearray(path.read_bytes())
+    content[4096:] = bytes(byte ^ 255 for byte in content[4096:])
+    path.write_bytes(content)
+
+    with pytest.raises(StoreError, match="is damaged: part of it was overwritten") as told:
+        Store.open(path)
+    assert type(told.value) is StoreError
+
+
+def test_a_limit_of_memory_that_is_none_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOUCHLINE_MEMORY_MB", "2 GB")
+
+    with pytest.raises(StoreError, match="TOUCHLINE_MEMORY_MB is '2 GB'; expected a number"):
+        Store.create(tmp_path / "store.duckdb")
+
+
 def test_a_store_in_use_by_another_process_says_so(store: Store) -> None:
     code = f"from pathlib import Path; from touchline.engine.store import Store; Store.open(Path({str(store.path)!r}))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
