@@ -11,7 +11,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -197,7 +197,8 @@ class Writer:
         try:
             yield name
         finally:
-            self._cursor.unregister(name)
+            with suppress(duckdb.TransactionException):  # after a failed statement, which is the error to show
+                self._cursor.unregister(name)
 
     def append(self, into: str, rows: pa.Table, columns: str) -> None:
         """Add rows to a table; `columns` says in SQL how each of its columns is made of those of `rows`, in order.

@@ -75,6 +75,17 @@ def test_a_damaged_store_is_told_from_one_in_use(tmp_path: Path, name: str) -> N
     assert type(told.value) is StoreError
 
 
+def test_what_failed_first_is_what_is_told(store: Store) -> None:
+    table = pa.table({"number": ["none"]})
+
+    def write() -> None:
+        with store.transaction() as writer, writer.staged("rows", table):
+            writer.execute("insert into imports (import_id) select number::int from rows")
+
+    with pytest.raises(Exception, match="Could not convert string 'none'"):
+        write()
+
+
 def test_a_limit_of_memory_that_is_none_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TOUCHLINE_MEMORY_MB", "2 GB")
 
