@@ -138,6 +138,8 @@ class Store:
                 cursor.commit()
             except BaseException as error:
                 _roll_back(cursor)
+                if _is_interruption(error):
+                    raise KeyboardInterrupt from error
                 if (sentence := _in_words(error, self.path)) is not None:
                     raise sentence from error
                 raise
@@ -159,7 +161,9 @@ class Store:
         cursor = self._connection.cursor()
         try:
             yield cursor
-        except duckdb.Error as error:
+        except (duckdb.Error, RuntimeError) as error:
+            if _is_interruption(error):
+                raise KeyboardInterrupt from error
             if (sentence := _in_words(error, self.path)) is not None:
                 raise sentence from error
             raise
@@ -250,6 +254,11 @@ def _as_open_error(error: Exception, path: Path) -> StoreError:
             f"{path} was written by a newer version and cannot be read by this one. Update Touchline."
         )
     return _in_words(error, path) or StoreError(f"{path} cannot be opened: {text.splitlines()[0]}")
+
+
+def _is_interruption(error: BaseException) -> bool:
+    """Whether Ctrl-C ended a running statement: the engine makes an error of its own of it."""
+    return isinstance(error, RuntimeError | duckdb.InterruptException) and "interrupted" in str(error).lower()
 
 
 def _in_words(error: BaseException, path: Path) -> StoreError | None:

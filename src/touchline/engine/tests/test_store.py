@@ -25,9 +25,14 @@ def test_a_store_is_readable_by_its_owner_only(store: Store) -> None:
 
 def test_a_transaction_is_whole_or_absent(store: Store) -> None:
     table = pa.table({"name": ["loyal"], "expression": ["orders >= 2"]})
-    with pytest.raises(RuntimeError, match="half way"), store.transaction() as writer, writer.staged("rows", table):
-        writer.execute("insert into filters select name, expression, timestamp '2026-01-01' from rows")
-        raise RuntimeError("half way")
+
+    def break_off_half_way() -> None:
+        with store.transaction() as writer, writer.staged("rows", table):
+            writer.execute("insert into filters select name, expression, timestamp '2026-01-01' from rows")
+            raise RuntimeError("half way")
+
+    with pytest.raises(RuntimeError, match="half way"):
+        break_off_half_way()
 
     assert store.value("select count(*) from filters") == 0
 
@@ -47,7 +52,7 @@ def test_a_store_of_a_newer_version_is_refused_and_left_as_it_was(tmp_path: Path
         writer.set_meta("schema_version", "99")
     made.close()
 
-    with pytest.raises(StoreTooNewError, match="newer Touchline.*99"):
+    with pytest.raises(StoreTooNewError, match=r"newer Touchline.*99"):
         Store.open(tmp_path / "store.duckdb")
 
 

@@ -294,7 +294,7 @@ arrivals = st.lists(
 def test_whatever_arrives_in_whatever_order_the_tables_are_those_of_a_rebuild(tmp_path_factory, arrivals, seed):
     with_ids = {1: "email", 2: "user_id", 3: "anonymous_id", 4: "user_id", 5: "order_id"}
     workspace = create_workspace(tmp_path_factory.mktemp("w") / "shop", Settings("Shop"), SHOP)
-    know(workspace, with_ids | {number: "email" for number in range(100, 140)})
+    know(workspace, with_ids | dict.fromkeys(range(100, 140), "email"))
     for arrival in arrivals:
         if isinstance(arrival, tuple):
             link(workspace, *arrival)
