@@ -15,7 +15,8 @@ def said_by_counts(record: ImportRecord, status: str) -> tuple[str, ...]:
     """What the user should know beside the counts: how far the import is, and whom its rows can be joined to."""
     said: tuple[str, ...] = ()
     if status == INTERRUPTED:
-        said = ("Interrupted. What was stored stays; import the file again to go on from there.",)
+        stored = "What was stored stays; import" if record.rows else "Nothing of it was stored yet; import"
+        said = (f"Interrupted. {stored} the file again to go on.",)
     rows = record.imported + record.skip_reasons.get(ALREADY_IMPORTED, 0)
     if rows and not record.with_customer:
         said += ("No row names a customer: they are evidence beside a touchpoint, never people.",)

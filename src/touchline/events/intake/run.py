@@ -12,7 +12,6 @@ import numpy as np
 import pyarrow as pa
 
 from touchline.engine.store import DiskFullError, Store, Writer
-from touchline.events.intake.ahead import one_ahead
 from touchline.events.intake.chunk import Chunk
 from touchline.events.intake.ledger import NO_EVENT, Ledger
 from touchline.events.intake.producing import Producer
@@ -32,6 +31,7 @@ from touchline.events.questions.imports import has_source, import_of, import_wit
 from touchline.events.readers.sheet import Batch, Sheet, UnreadableFileError
 from touchline.events.rules import Refused
 from touchline.events.sources.protocol import Context
+from touchline.kit.ahead import one_ahead
 
 OnProgress = Callable[[Progress], None]
 ShouldStop = Callable[[], bool]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -19,6 +20,7 @@ from touchline.journeys.rules.answers import ABOUT_THE_WHOLE, place_answers
 from touchline.journeys.rules.contacts import NOWHERE, Contacts, Plan, order_of_moments, place
 from touchline.journeys.rules.definition import JourneyDefinition
 from touchline.journeys.rules.visits import NONE, Visits, fold
+from touchline.kit.ahead import one_ahead
 
 Array = npt.NDArray[Any]
 
@@ -48,18 +50,24 @@ class Builder:
         """Add the visits and responses of everybody, or of the customers given. Returns the number of visits."""
         written = 0
         answers: list[pa.Table] = []
+        with closing(one_ahead(self._made(customers))) as parts:
+            for visits, of_part in parts:
+                self.writer.append("visits", visits, VISIT_COLUMNS)
+                answers.append(of_part)
+                written += len(visits)
+        if answers:
+            self._insert_answers(pa.concat_tables(answers))
+        return written
+
+    def _made(self, customers: pa.Table | None) -> Iterator[tuple[pa.Table, pa.Table]]:
+        """Visits and answers of some whole customers at a time."""
         for columns in self._parts(customers):
             is_answer, is_about_the_whole = (columns.pop(name) for name in ("is_answer", "is_about_the_whole"))
             contacts = Contacts(**columns)
             touchpoint = place(contacts, self.places.plan)
             found = np.flatnonzero(is_answer)
-            answers.append(self._answers(contacts, touchpoint, found, is_about_the_whole[found] != 0))
-            visits = self._visits(contacts, touchpoint)
-            self.writer.append("visits", visits, VISIT_COLUMNS)
-            written += len(visits)
-        if answers:
-            self._insert_answers(pa.concat_tables(answers))
-        return written
+            answers = self._answers(contacts, touchpoint, found, is_about_the_whole[found] != 0)
+            yield self._visits(contacts, touchpoint), answers
 
     def _parts(self, customers: pa.Table | None) -> Iterator[dict[str, Any]]:
         """Contacts by column, some whole customers at a time."""

@@ -1,4 +1,4 @@
-"""Work on one thing while the next is made: reading a file takes about as long as storing it."""
+"""Work on one thing while the next is made: reading takes about as long as writing, here as elsewhere."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Item = TypeVar("Item")
 MEANWHILE_SECONDS = 0.1
 
 
-def one_ahead(items: Iterator[Item], meanwhile: Callable[[], None]) -> Generator[Item, None, None]:
+def one_ahead(items: Iterator[Item], meanwhile: Callable[[], None] | None = None) -> Generator[Item, None, None]:
     """Give the items in order; each is made in a thread of its own while the one before is worked on.
 
     `meanwhile` is called now and then, in the caller's thread, while an item is waited for. What making an item raises is
@@ -20,7 +20,7 @@ def one_ahead(items: Iterator[Item], meanwhile: Callable[[], None]) -> Generator
     with ThreadPoolExecutor(1) as thread:
         making: Future[Item | None] = thread.submit(next, items, None)
         while True:
-            while not wait([making], MEANWHILE_SECONDS).done:
+            while meanwhile is not None and not wait([making], MEANWHILE_SECONDS).done:
                 meanwhile()
             item = making.result()
             if item is None:

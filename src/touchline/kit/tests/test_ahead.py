@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from touchline.events.intake.ahead import one_ahead
+from touchline.kit.ahead import one_ahead
 
 
 def test_items_come_in_order_each_made_while_the_one_before_is_in_hand() -> None:
@@ -16,7 +16,7 @@ def test_items_come_in_order_each_made_while_the_one_before_is_in_hand() -> None
         second_was_made.set()
         yield 2
 
-    given = one_ahead(items(), lambda: None)
+    given = one_ahead(items())
 
     assert next(given) == 1
     assert second_was_made.wait(10)
@@ -44,7 +44,7 @@ def test_what_making_an_item_raises_is_raised_where_it_is_wanted() -> None:
         yield 1
         raise ValueError("no second one")
 
-    given = one_ahead(items(), lambda: None)
+    given = one_ahead(items())
 
     assert next(given) == 1
     with pytest.raises(ValueError, match="no second one"):
