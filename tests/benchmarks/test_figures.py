@@ -4,12 +4,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from benchmarks.map_and_transitions import median_times
 from benchmarks.measuring import Measured, Row, in_turns
 from benchmarks.page import BEGIN, END
 from benchmarks.plain_file import write_plain_file
 from benchmarks.table import markdown, ratio, replace_section, short_markdown
-
 from touchline.engine.workspace import Settings, create_workspace
 from touchline.events.facade import import_files
 from touchline.journeys.facade import DEFAULT_JOURNEY_TOML, journey_map
