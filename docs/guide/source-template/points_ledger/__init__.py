@@ -1,7 +1,6 @@
 """The ledger of a loyalty programme, as an example of a source."""
 
 from touchline.events.sources.points_ledger.bookings import COLUMNS, read_booking
-
 from touchline.events.sources.table_source import TableSource, each_row
 
 SOURCE = TableSource(
