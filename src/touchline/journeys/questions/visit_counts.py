@@ -166,16 +166,13 @@ class _Counter:
         rows, asked = self.rows, self.asked
         window = int(asked.contact_window_days * MICROSECONDS_PER_DAY)
         observed = rows.counted & (rows.time <= asked.data_until_us - window) & asked.is_service.any()
-        is_contact = asked.is_service[rows.touchpoint] & asked.is_contact_channel[rows.channel]
-        if not is_contact.any():
-            return self.by_touchpoint(observed), np.zeros(asked.touchpoints, dtype=np.int64)
-        nobody = np.int32(len(rows))
-        at = np.where(is_contact, np.arange(len(rows), dtype=np.int32), nobody)
-        following = np.append(np.minimum.accumulate(at[::-1])[::-1][1:], nobody)
-        visit = np.flatnonzero(observed & (following < nobody))
-        contact = following[visit]
-        soon = (rows.customer[visit] == rows.customer[contact]) & (rows.time[contact] - rows.time[visit] <= window)
-        return self.by_touchpoint(observed), self.by_touchpoint(visit[soon])
+        contact = np.flatnonzero(asked.is_service[rows.touchpoint] & asked.is_contact_channel[rows.channel])
+        next_contact = np.repeat(contact, np.diff(contact, prepend=0))  # of every visit before the last contact
+        before = slice(len(next_contact))
+        soon = (rows.customer[next_contact] == rows.customer[before]) & (
+            rows.time[next_contact] - rows.time[before] <= window
+        )
+        return self.by_touchpoint(observed), self.by_touchpoint(np.flatnonzero(observed[before] & soon))
 
     def waiting(self, is_over: Flags) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
         """Visits by touchpoint and bin of waiting: gone on, left (after the longest pause), not decided yet."""
