@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -29,8 +30,15 @@ def client(page_workspace: Workspace):
     import django
     from django.test import Client, override_settings
 
+    class AskingFromAThread(Client):
+        """Playwright leaves an event loop running in the thread of the tests; Django's middleware refuses to run there."""
+
+        def request(self, **request):
+            with ThreadPoolExecutor(max_workers=1) as thread:
+                return thread.submit(super().request, **request).result()
+
     django.setup()
     uploads = page_workspace.uploads
     uploads.mkdir(exist_ok=True)
     with override_settings(WORKSPACE_FOLDER=page_workspace.folder, FILE_UPLOAD_TEMP_DIR=str(uploads)):
-        yield Client(SERVER_NAME="127.0.0.1", enforce_csrf_checks=False)
+        yield AskingFromAThread(SERVER_NAME="127.0.0.1", enforce_csrf_checks=False)
