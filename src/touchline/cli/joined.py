@@ -19,6 +19,8 @@ from touchline.engine.store import StoreError
 from touchline.engine.workspace import Workspace
 from touchline.overview.facade import answer_call
 
+INTERRUPTED = 130
+
 
 def run_in_owner(session: Session, command: click.Command, path: list[str], parameters: dict[str, Any]) -> int:
     """Hand a parsed command to the owning process, print what it prints, return its exit code."""
@@ -30,10 +32,9 @@ def run_in_owner(session: Session, command: click.Command, path: list[str], para
         "terminal": console.is_terminal,
         "color": console.color_system,
     }
-    stop = threading.Event()
     code = None
     try:
-        for frame in ask_owner(session.folder, request, stop):
+        for frame in ask_owner(session.folder, request, session.stopping()):
             if "out" in frame:
                 sys.stdout.write(frame["out"])
                 sys.stdout.flush()
@@ -41,8 +42,11 @@ def run_in_owner(session: Session, command: click.Command, path: list[str], para
                 sys.stderr.write(without_steering(frame["error"]))
             code = frame.get("exit", code)
     except KeyboardInterrupt:
-        stop.set()
-        return 130
+        code = INTERRUPTED
+    if code is None and session.should_stop():
+        code = INTERRUPTED
+    if code == INTERRUPTED:
+        console.show_cursor()  # the owner's progress bar has hidden it
     if code is None:
         raise StoreError(f"The process that has {session.folder} open ended before this was done. Please try again.")
     return int(code)

@@ -47,6 +47,10 @@ class Session:
 
     def should_stop(self) -> bool:
         """Whether the user asked to stop. From the first call on, Ctrl-C asks; a second one ends at once."""
+        return self.stopping().is_set()
+
+    def stopping(self) -> threading.Event:
+        """What is set once the user asked to stop."""
         if self._stop is None:
             self._stop = threading.Event()
             stop = self._stop
@@ -56,4 +60,4 @@ class Session:
                 signal.signal(signal.SIGINT, signal.default_int_handler)
 
             signal.signal(signal.SIGINT, ask)
-        return self._stop.is_set()
+        return self._stop

@@ -10,6 +10,7 @@ import json
 import os
 import secrets
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from multiprocessing import AuthenticationError
@@ -20,6 +21,7 @@ from typing import Any
 from touchline.engine.store import StoreInUseError
 
 OWNER_FILE = "owner.json"
+PATIENCE_SECONDS = 10.0
 _END: dict[str, Any] = {"end": True}
 """Closing alone would not be seen: a thread that waits to receive keeps the connection open."""
 
@@ -95,7 +97,8 @@ def owner_of(folder: Path) -> dict[str, Any] | None:
 def ask_owner(folder: Path, request: Frame, stop: threading.Event | None = None) -> Iterator[Frame]:
     """Send a request to the process that owns the store and yield its frames until it is done.
 
-    Raises StoreInUseError when the store is in use by a process that does not answer.
+    Once `stop` is set the owner has PATIENCE_SECONDS to end. Raises StoreInUseError when the store is in use by a process
+    that does not answer.
     """
     owner = owner_of(folder)
     if owner is None:
@@ -108,11 +111,11 @@ def ask_owner(folder: Path, request: Frame, stop: threading.Event | None = None)
         raise StoreInUseError(f"{folder} is in use by process {owner.get('pid')}, which does not answer.") from None
     with connection:
         connection.send_bytes(json.dumps(request).encode())
-        asked_to_stop = False
-        while True:
-            if stop is not None and stop.is_set() and not asked_to_stop:
+        give_up_at = float("inf")
+        while time.monotonic() < give_up_at:
+            if stop is not None and stop.is_set() and give_up_at == float("inf"):
                 connection.send_bytes(b'{"stop": true}')
-                asked_to_stop = True
+                give_up_at = time.monotonic() + PATIENCE_SECONDS
             try:
                 if connection.poll(0.2):
                     frame = json.loads(connection.recv_bytes())

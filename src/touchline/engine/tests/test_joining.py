@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from touchline.engine import joining
 from touchline.engine.joining import OWNER_FILE, Owner, ask_owner
 from touchline.engine.store import StoreInUseError
 
@@ -50,6 +51,20 @@ def test_the_asker_can_stop_the_owner(tmp_path: Path) -> None:
     owner.stop()
 
     assert frames == [{"out": "working"}, {"exit": 130}]
+
+
+def test_an_owner_that_does_not_stop_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(joining, "PATIENCE_SECONDS", 0.1)
+    done = threading.Event()
+    owner = Owner(tmp_path, lambda _request, _send, _stop: None if done.wait(10) else None)
+    owner.start()
+    stop = threading.Event()
+    stop.set()
+
+    assert list(ask_owner(tmp_path, {}, stop)) == []
+
+    done.set()
+    owner.stop()
 
 
 def test_a_stranger_without_the_secret_gets_no_answer_and_harms_nobody(tmp_path: Path) -> None:
