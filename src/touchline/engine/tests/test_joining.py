@@ -56,7 +56,11 @@ def test_the_asker_can_stop_the_owner(tmp_path: Path) -> None:
 def test_an_owner_that_does_not_stop_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(joining, "PATIENCE_SECONDS", 0.1)
     done = threading.Event()
-    owner = Owner(tmp_path, lambda _request, _send, _stop: None if done.wait(10) else None)
+
+    def wait(_request, _send, _stop) -> None:
+        done.wait(10)
+
+    owner = Owner(tmp_path, wait)
     owner.start()
     stop = threading.Event()
     stop.set()
