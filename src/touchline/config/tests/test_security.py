@@ -3,7 +3,6 @@ from __future__ import annotations
 import stat
 
 import pytest
-from django.test import Client
 
 from touchline.config.middleware import is_loopback
 from touchline.config.secret import secret_key
@@ -61,7 +60,7 @@ def test_loopback_addresses(address, expected):
 
 
 def test_a_change_without_the_token_is_refused(client):
-    stranger = Client(SERVER_NAME="127.0.0.1", enforce_csrf_checks=True)
+    stranger = type(client)(SERVER_NAME="127.0.0.1", enforce_csrf_checks=True)
 
     answer = stranger.post("/import", {})
 
