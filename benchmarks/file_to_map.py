@@ -35,7 +35,7 @@ def measure(sizes: Sizes, folder: Path) -> list[Row]:
             beside.seconds["read"],
         ),
         Row(
-            f"import of that file: {rate:,.0f} rows/s from the start of the command to its end",
+            f"import of that file: {rate:,.0f} rows/s",
             imported,
             ours.peak_bytes,
             f"≥ {ROWS_PER_SECOND:,} rows/s",

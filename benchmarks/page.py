@@ -25,11 +25,11 @@ only prints.
 ## How it was measured
 
 - Each measurement is a process of its own; its peak memory is that of the process. Ours and what stands beside it take turns,
-  and the median of {rounds} rounds counts ({largest} events: one round).
+  and the median of the rounds counts (here {rounds}; {largest} events: one).
 - The data is that of a made-up shop (`benchmarks/generate.py`, `plain_file.py`): 20 events a customer, 21 kinds of event in
   seven channels, half of the customers also seen by a browser; orders with value, satisfaction scores, comments, reviews.
 - *CSV → map* is `touchline init`, `touchline import FILE --yes` and `touchline map`, each from the start of its process to
-  its end. DuckDB reads the same file into a table on disk and does nothing else: it is the floor, not a rival.
+  its end; the import alone is measured the same way. DuckDB reads the same file into a table on disk and does nothing else: it is the floor, not a rival.
 - *Cold* is a process that has just opened the store. Its file lies in the memory of the system, as after an import: what is
   measured is the work, not the disk.
 - *The whole journey map* is everything on the page for all data, headline included.
@@ -40,8 +40,8 @@ only prints.
   which takes two calls of each. That they count the same transitions is checked.
 - The last column says whether what was asked for is met; where seconds and a ratio are both asked for, the ratio decides.
 
-The peers are {peers}. They are installed from `benchmarks/requirements.txt` into an environment of their own. pm4py is
-AGPL-3.0: it is measured, and never a dependency.
+The peers are {peers}, installed from `benchmarks/requirements.txt` into an environment of
+their own. pm4py is AGPL-3.0: it is measured, and never a dependency.
 """
 
 
@@ -63,7 +63,11 @@ def described(sizes: Sizes, found: Conditions) -> str:
     """Say when, on what and at what sizes, in sentences."""
     text = f"Measured on {found.day.day} {found.day:%B %Y} on {found.machine}; {found.versions}."
     if not sizes.as_asked:
-        text += f" This was a run at other sizes than those asked for ({millions(Sizes.events)} events): a preview."
+        text += (
+            f" The bars are for a store of {millions(Sizes.events)} events, a file of {millions(Sizes.file_events)} and"
+            f" growth to {millions(Sizes.largest)}; this run had {millions(sizes.events)},"
+            f" {millions(sizes.file_events)} and {millions(sizes.largest)}."
+        )
     if found.load >= 1:
         text += f" The machine was busy with other work (load {found.load:.1f}), so times are longer than alone."
     return text
