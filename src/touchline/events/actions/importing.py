@@ -104,7 +104,7 @@ class _Importer:
         proposal = propose_for(self._workspace, sheet)
         mapping = self._decided(proposal)
         if proposal.source is None and mapping is None:
-            return _left(proposal, self._accept)
+            return _left(proposal, self._accept, asked=self._choose is not None)
         plan = plan_for(sheet, proposal, mapping, self._workspace.settings)
         store = self._workspace.store
         found = import_with(store, plan.fingerprint)
@@ -140,10 +140,14 @@ class _Importer:
         return replace(plan, notes=plan.notes + said)
 
 
-def _left(proposal: Proposal, accepted: bool) -> FileReport:
+def _left(proposal: Proposal, accepted: bool, *, asked: bool) -> FileReport:
     """What is said of a file without a mapping; one whose proposal cannot be used even when accepted has failed."""
     problem = proposal.proposal.problem if proposal.proposal is not None else ""
-    why = problem or "no named source knows its columns and no mapping was chosen for them."
+    no_choice = (
+        "no named source knows its columns. Look at the mapping proposed for them in a terminal or on the import page, or "
+        "take it as it is with --yes."
+    )
+    why = problem or ("you did not take the mapping proposed for its columns." if asked else no_choice)
     status = FAILED if problem and accepted else UNDECIDED
     return FileReport(proposal.file, status, error=f"{proposal.file} was left: {why}", notes=proposal.notes)
 

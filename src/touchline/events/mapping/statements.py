@@ -11,6 +11,8 @@ from touchline.events.mapping.sample import Sample
 
 _HAS_OFFSET = re.compile(r"(?:Z|UTC|GMT|[+\u2212-]\d{2}:?\d{2})$")
 
+_METRICS = {"nps": "NPS", "csat": "CSAT", "ces": "effort (CES)", "rating": "a rating"}
+
 
 def problem_of(mapping: Mapping, sample: Sample) -> str:
     """Say why the file cannot be imported; empty when it can."""
@@ -95,7 +97,7 @@ def _about_rows(mapping: Mapping, sample: Sample, settings: Settings) -> Iterato
                 else "Amounts stay without a currency."
             )
     if "score" in columns and mapping.metric:
-        yield f"{columns['score']} is read as {mapping.metric} on a scale from {mapping.score_low:g} to {mapping.score_high:g}."
+        yield f"{columns['score']} is read as {_METRICS.get(mapping.metric, mapping.metric)}, on a scale from {mapping.score_low:g} to {mapping.score_high:g}."
 
 
 def _signed(cells: tuple[str, ...]) -> bool:

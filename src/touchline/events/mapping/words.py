@@ -42,7 +42,7 @@ STRONG: Final = {
     ),
     "text": (
         r"\b(?:comments?|feedback|verbatim|review text|review|message|text|body|answer|remarks?|reason|transcript|suggestions?"
-        r"|kommentare?|freitext|bemerkung\w*|nachricht|commentaires?|avis|remarque|comentarios?|opinion|mensaje|opmerking\w*"
+        r"|kommentare?|freitext|notiz(?:en)?|bemerkung\w*|nachricht|commentaires?|avis|remarque|comentarios?|opinion|mensaje|opmerking\w*"
         r"|toelichting|bericht|content)\b"
     ),
     "language": r"\b(?:language|lang|locale|sprache|langue|idioma|taal)\b",

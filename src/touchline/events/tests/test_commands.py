@@ -88,6 +88,51 @@ def test_the_proposed_mapping_is_shown_corrected_and_taken(session: Session, tmp
     assert session.workspace.store.rows("select distinct name, page from kinds") == [("Page Viewed", None)]
 
 
+def test_a_role_can_be_called_as_it_is_shown_and_corrections_add_up(session: Session, tmp_path: Path) -> None:
+    path = tmp_path / "calls.csv"
+    path.write_text("ref,kunde,datum,grund\n" + "".join(f"C{n},K{n},0{n}.03.2026 10:00,Retoure\n" for n in range(1, 9)))
+    session.interactive = True
+
+    code, shown = run(
+        session, "import", str(path), answers="what?\nEvent Name=grund\nnonsense=grund\ncustomer number=kunde\nyes\n"
+    )
+
+    assert code == 0
+    assert "Columns: ref, kunde, datum, grund." in shown
+    assert "'nonsense' is not a role a column can have. Type ? for all roles" in shown
+    last = " ".join(shown[shown.rindex("role ") :].split())
+    assert "Customer number kunde 100%" in last
+    assert "Event name grund 100%" in last
+    assert session.workspace.store.rows("select distinct name from kinds") == [("Retoure",)]
+
+
+def test_the_end_of_input_leaves_the_file(session: Session, tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    path.write_text(EVENTS)
+    session.interactive = True
+
+    code, shown = run(session, "import", str(path))
+
+    assert (code, facade.imports(session.workspace)) == (1, [])
+    assert "you did not take the mapping proposed" in " ".join(shown.split())
+
+
+def test_what_holds_for_every_export_of_a_kind_is_said_on_demand(session: Session, tmp_path: Path) -> None:
+    path = tmp_path / "customers_export.csv"
+    path.write_text("Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Total Spent,Total Orders,Phone\n"
+                    "1,Ada,Quist,ada@shop.example,yes,20.00,1,\n")  # fmt: skip
+
+    _, short = run(session, "import", str(path))
+    _, full = run(session, "import", "-v", str(path))
+
+    assert "Shopify customers" in " ".join(short.split())
+    assert "Every row is joined" not in short
+    assert "are read in UTC" in " ".join(short.split())
+    assert "touchline import -v" in short
+    assert "Every row is joined by its e-mail address" in full
+    assert "touchline import -v" not in full
+
+
 def test_no_leaves_the_file(session: Session, tmp_path: Path) -> None:
     path = tmp_path / "events.csv"
     path.write_text(EVENTS)

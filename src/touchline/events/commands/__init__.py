@@ -1,0 +1,10 @@
+"""`touchline import`, `touchline imports` and `touchline quarantine`."""
+
+from __future__ import annotations
+
+import click
+
+from touchline.events.commands.importing import import_command, imports_command
+from touchline.events.commands.quarantine import quarantine_command
+
+COMMANDS: tuple[click.Command, ...] = (import_command, imports_command, quarantine_command)
