@@ -77,8 +77,9 @@ Values off the metric's usual scale are read on the smallest of 1–5, 1–7, 0�
 When rows share an order number, they become one event: the time of the earliest, the sum of quantity × unit price or of
 the value, the products, and the number of lines as the property `lines`. A value that repeats the order's total on every
 line counts once. The event is `Order Completed`, or `Order Refunded` when the total is negative; a refund's value stays
-negative. A line that cannot be read goes to quarantine and leaves the rest of its order; corrected later, it is added as
-`Order Updated`. Lines in two currencies are never added up: each currency gives an event.
+negative. A line that cannot be read goes to quarantine and leaves the rest of its order; corrected later, it is added to
+its order, and the order is the same as if the file had been right at once. Lines in two currencies are never added up:
+each currency gives an event.
 
 The lines of an order may be anywhere in the file, so its orders are kept in memory until the file has ended: about 0.4 kB
 per order and 8 bytes per line. A million orders of three lines took 0.4 GB.

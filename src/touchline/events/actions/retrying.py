@@ -13,12 +13,14 @@ import pyarrow as pa
 
 from touchline.engine.store import StoreError, Writer
 from touchline.engine.workspace import Workspace
+from touchline.events.actions.amending import amend_orders
 from touchline.events.actions.recognising import saved_mapping
 from touchline.events.intake.chunk import Chunk
 from touchline.events.intake.producing import Producer, by_mapping, by_source
 from touchline.events.intake.report import DONE, MAPPED_SOURCE, Correction, FileReport, ImportRecord, QuarantinedRow
 from touchline.events.intake.reporting import report_of
 from touchline.events.intake.storing import Origin, store_chunk
+from touchline.events.mapping import Mapping as TableMapping
 from touchline.events.mapping import header_key
 from touchline.events.questions.imports import header_of, import_of
 from touchline.events.questions.quarantine import all_quarantined
@@ -26,6 +28,10 @@ from touchline.events.readers.jsonl import RAW_COLUMN, cells_of, with_cells
 from touchline.events.readers.sheet import WHOLE_LINE, Batch
 from touchline.events.sources.catalogue import named_sources
 from touchline.events.sources.protocol import Context
+
+_STILL_WAITING = (
+    "select count(*) from quarantine where import_id = ? and not resolved and line in (select line from resolved_rows)"
+)
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,8 @@ class _Outcome:
     """Line -> why it stays."""
     skipped: Mapping[str, int]
     """Of the resolved: reason -> rows that rightly hold nothing."""
+    value_repeats: bool = False
+    """Every line of an order repeats the order's total."""
 
     @property
     def imported(self) -> int:
@@ -92,25 +100,32 @@ def _read(workspace: Workspace, record: ImportRecord, columns: tuple[str, ...], 
     if not tried:
         return _Outcome((), frozenset(), {}, {})
     context = Context(workspace.settings.zone, workspace.settings.currency, record.file, columns)
-    chunks = list(_producer(workspace, record, columns)(iter([_batch(tried, columns)]), context))
+    mapping = _mapping_of(workspace, record, columns)
+    produce = _named_producer(record) if mapping is None else by_mapping(mapping)
+    chunks = list(produce(iter([_batch(tried, columns)]), context))
     refused = {row.line: row.reason for chunk in chunks for row in chunk.refused}
     resolved = frozenset(row.line for row in tried) - refused.keys()
     told = {row.line: row.reason for chunk in chunks for row in chunk.skipped if row.line in resolved}
     with_event = {line for chunk in chunks for table in (chunk.events, chunk.points) for line in _lines(table)}
     skipped = Counter(reason for line, reason in told.items() if line not in with_event)
-    return _Outcome(chunks, resolved, refused, skipped)
+    return _Outcome(chunks, resolved, refused, skipped, mapping is not None and mapping.value_repeats)
 
 
 def _lines(table: pa.Table) -> list[int]:
     return list(table.column("line").to_numpy())
 
 
-def _producer(workspace: Workspace, record: ImportRecord, columns: Sequence[str]) -> Producer:
-    if record.source == MAPPED_SOURCE:
-        mapping = saved_mapping(workspace.store, header_key(name for name in columns if name != RAW_COLUMN))
-        if mapping is None:
-            raise StoreError(f"The mapping by which {record.file} was read is not remembered. Import the file again.")
-        return by_mapping(mapping, amending=True)
+def _mapping_of(workspace: Workspace, record: ImportRecord, columns: Sequence[str]) -> TableMapping | None:
+    """The mapping remembered for a table; None for a named source."""
+    if record.source != MAPPED_SOURCE:
+        return None
+    mapping = saved_mapping(workspace.store, header_key(name for name in columns if name != RAW_COLUMN))
+    if mapping is None:
+        raise StoreError(f"The mapping by which {record.file} was read is not remembered. Import the file again.")
+    return mapping
+
+
+def _named_producer(record: ImportRecord) -> Producer:
     for source in named_sources():
         if source.name == record.source:
             return by_source(source)
@@ -127,7 +142,11 @@ def _batch(rows: Sequence[_Tried], columns: Sequence[str]) -> Batch:
 
 def _store(writer: Writer, record: ImportRecord, outcome: _Outcome) -> None:
     origin = Origin(record.source, record.import_id, source_is_new=False)
-    named_rows = sum(store_chunk(writer, chunk, origin).named_rows for chunk in outcome.chunks)
+    named_rows = 0
+    for chunk in outcome.chunks:
+        amended = amend_orders(writer, chunk.events, record.source, repeats=outcome.value_repeats)
+        named_rows += amended.named_rows
+        named_rows += store_chunk(writer, replace(chunk, events=amended.others), origin).named_rows
     resolved = pa.table({"line": pa.array(sorted(outcome.resolved), pa.int64())})
     again = pa.table(
         {
@@ -136,6 +155,8 @@ def _store(writer: Writer, record: ImportRecord, outcome: _Outcome) -> None:
         }
     )
     with writer.staged("resolved_rows", resolved), writer.staged("refused_again", again):
+        if len(outcome.resolved) != writer.value(_STILL_WAITING, [record.import_id]):
+            raise StoreError("Some of these rows were corrected just now, from another window. Nothing was changed.")
         writer.execute(
             "update quarantine set resolved = true"
             " where import_id = ? and not resolved and line in (select line from resolved_rows)",
@@ -164,7 +185,7 @@ def _store(writer: Writer, record: ImportRecord, outcome: _Outcome) -> None:
 def _report(workspace: Workspace, record: ImportRecord, waiting: int, outcome: _Outcome) -> FileReport:
     now = import_of(workspace.store, record.import_id) or record
     return replace(
-        report_of(workspace.store, now, Path(record.file), record.source),
+        report_of(workspace.store, now, Path(record.file), _title(record)),
         status=DONE,
         rows=waiting,
         imported=outcome.imported,
@@ -174,3 +195,8 @@ def _report(workspace: Workspace, record: ImportRecord, waiting: int, outcome: _
         skip_reasons=outcome.skipped,
         notes=(),
     )
+
+
+def _title(record: ImportRecord) -> str:
+    titles = {source.name: source.title for source in named_sources()}
+    return titles.get(record.source, "Table")

@@ -67,13 +67,13 @@ def by_source(source: Source) -> Producer:
     return produce
 
 
-def by_mapping(mapping: TableMapping, *, amending: bool = False) -> Producer:
+def by_mapping(mapping: TableMapping) -> Producer:
     """Read whole columns through a mapping."""
 
     def produce(batches: Batches, context: Context) -> Iterator[Chunk]:
         aside = _Aside()
         waiting: list[Applied] = []
-        for applied in apply(mapping, aside.watch(batches), context, amending=amending):
+        for applied in apply(mapping, aside.watch(batches), context):
             waiting.append(applied)
             refused = len(aside.refused) + sum(len(each.refused) for each in waiting)
             if refused >= REFUSED_PER_CHUNK or sum(each.rows for each in waiting) >= ROWS_PER_CHUNK:

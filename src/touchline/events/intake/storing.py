@@ -90,8 +90,6 @@ def _named_rows(staged: pa.Table) -> int:
     named = pc.is_valid(staged.column("who_value")).to_numpy()
     if "rows" in staged.column_names:
         return int(staged.column("rows").to_numpy()[named].sum())
-    if "rows" in staged.column_names:
-        return int(staged.column("rows").to_numpy()[named].sum())
     lines = staged.column("line").to_numpy()[named]
     increasing = lines.size < 2 or bool((np.diff(lines) > 0).all())
     return int(lines.size if increasing else np.unique(lines).size)

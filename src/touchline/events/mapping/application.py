@@ -33,19 +33,18 @@ class Applied:
     skipped: list[Skipped] = field(default_factory=list)
 
 
-def apply(mapping: Mapping, batches: Iterator[Batch], context: Context, *, amending: bool = False) -> Iterator[Applied]:
+def apply(mapping: Mapping, batches: Iterator[Batch], context: Context) -> Iterator[Applied]:
     """Turn rows into events, batch by batch.
 
     `batches` begin with the first row of the file even when an interrupted import goes on: running numbers of identical
-    rows and the totals of orders need all that came before. With `amending` the batches hold only rows that were refused
-    before and are corrected now; a folded order then gets an 'Order Updated' of its own instead of a new total.
+    rows and the totals of orders need all that came before.
 
     Raises MappingError when the mapping has no time column.
     """
     if "time" not in mapping.columns:
         raise MappingError("No column is mapped to the time, and without a time there is no event.")
     if mapping.folds:
-        yield from _per_order(mapping, batches, context, amending)
+        yield from _per_order(mapping, batches, context)
     else:
         yield from _per_row(mapping, batches, context)
 
@@ -73,8 +72,8 @@ def row_keys(mapping: Mapping, rows: Rows, seen: RunningNumbers) -> Column:
     return keys
 
 
-def _per_order(mapping: Mapping, batches: Iterator[Batch], context: Context, amending: bool) -> Iterator[Applied]:
-    orders = Orders(mapping, amending)
+def _per_order(mapping: Mapping, batches: Iterator[Batch], context: Context) -> Iterator[Applied]:
+    orders = Orders(mapping)
     for batch in batches:
         reading = read_batch(mapping, batch, context)
         orders.add(reading.rows)

@@ -24,7 +24,6 @@ from touchline.events.mapping.staged import lists_of, places, properties, staged
 
 FOLDED: Final = STAGING.append(pa.field("rows", pa.int64(), nullable=False))
 """The staging columns, and how many lines of the file are in the event."""
-AMENDED_NAME: Final = "Order Updated"
 _SAID_BY_THE_ORDER: Final = frozenset({"order", "order_id", "product"})
 """Columns not kept per order as text: its number is known, its products are numbered."""
 _LATEST = np.iinfo(np.int64).max
@@ -34,9 +33,8 @@ _PRODUCT_BITS = 32
 class Orders:
     """Everything known so far about the orders of a file, one entry per order in order of first appearance."""
 
-    def __init__(self, mapping: Mapping, amending: bool) -> None:
+    def __init__(self, mapping: Mapping) -> None:
         self._mapping = mapping
-        self._amending = amending
         self._codes: dict[str, int] = {}
         self._parted: dict[str, str] = {}
         self._times = np.full(0, _LATEST)
@@ -97,22 +95,14 @@ class Orders:
         kept = {name: known.cut(start, end) for name, known in self._kept.items()}
         lines = self._first_lines[start:end]
         rows = Rows(lines, self._times[start:end], texts, {}, scored, units, valued, {}, {})
-        staged = staged_table(self._mapping, rows, self._keys(ids, lines))
+        staged = staged_table(self._mapping, rows, joined(self._mapping.family, [pa.array(ids, pa.string())]))
         lists = _object_lists(singles, bought, start, end - start, products)
         counted = properties(kept, end - start, {"lines": self._lines[start:end]})
         for name, column in (("objects", lists), ("properties", counted)):
             staged = staged.set_column(staged.schema.get_field_index(name), staged.schema.field(name), column)
         return staged.append_column(FOLDED.field("rows"), pa.array(self._lines[start:end]))
 
-    def _keys(self, ids: list[str], lines: np.ndarray) -> Column:
-        parts = [pa.array(ids, pa.string())]
-        if self._amending:
-            parts.append(pc.binary_join_element_wise("line", pa.array(lines).cast(pa.string()), " "))
-        return joined(self._mapping.family, parts)
-
     def _names(self, named: Column, units: np.ndarray) -> Column:
-        if self._amending:
-            return pa.repeat(pa.scalar(AMENDED_NAME), len(named))
         ours = pc.is_in(named, value_set=pa.array([ORDER_NAME, REFUND_NAME]))
         by_total = pc.if_else(pa.array(units < 0), REFUND_NAME, ORDER_NAME)
         return pc.if_else(ours, by_total, named)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,59 @@ def test_a_corrected_row_leaves_quarantine(workspace: Workspace, tmp_path: Path)
     (record,) = imports(workspace)
     assert (record.rows, record.imported, record.quarantined, record.skipped) == (6, 5, 1, 0)
     assert workspace.store.value("select count(*) from events where line = 6") == 1
+
+
+INVOICES = "InvoiceNo,StockCode,Quantity,InvoiceDate,UnitPrice,Customer ID\n" + "".join(
+    f"{number},{item},{pieces},2026-03-{number - 500:02d} 08:00,{price},{number + 1000}\n"
+    for number in range(501, 521)
+    for item, pieces, price in (("ink", 2, "2.50"), ("pen", 1, "4.00"))
+)
+
+
+def stored_orders(workspace: Workspace) -> list[tuple[object, ...]]:
+    return workspace.store.rows(
+        "select k.name, e.time, e.value, e.currency, e.line, e.properties,"
+        " list_sort(list_transform(e.objects, lambda one: one.type || ' ' || one.id))"
+        " from events e join kinds k using (kind) order by e.id"
+    )
+
+
+def test_a_corrected_line_is_added_to_its_order(workspace: Workspace, tmp_path: Path) -> None:
+    broken = (
+        INVOICES.replace("503,ink,2,", "503,ink,two,")
+        .replace("504,ink,2,", "504,ink,two,")
+        .replace("504,pen,1,", "504,pen,one,")
+    )
+    import_id = bring(workspace, put(tmp_path, "invoices.csv", broken)).import_id or 0
+    assert quarantined(workspace).total == 3
+
+    corrections = [Correction("Quantity", "2", "two"), Correction("Quantity", "1", "one")]
+    retried = one([retry_quarantined(workspace, import_id, corrections)])
+
+    assert (retried.imported, retried.quarantined) == (3, 0)
+    found = stored_orders(workspace)
+    assert len(found) == 20
+    assert {order[2] for order in found} == {Decimal("9.0000")}
+    assert {order[5] for order in found} == {'{"lines":2}'}
+    (record,) = imports(workspace)
+    assert (record.rows, record.imported, record.quarantined, record.with_customer) == (40, 40, 0, 40)
+    assert one([retry_quarantined(workspace, import_id, corrections)]).rows == 0
+
+    bring(workspace, put(tmp_path, "right.csv", INVOICES))
+    assert stored_orders(workspace) == found
+
+
+def test_a_corrected_line_in_another_currency_is_an_order_of_its_own(workspace: Workspace, tmp_path: Path) -> None:
+    header, *rows = INVOICES.splitlines()
+    text = "\n".join([f"{header},Currency", *(f"{row},GBP" for row in rows)])
+    broken = text.replace("503,ink,2,2026-03-03 08:00,2.50,1503,GBP", "503,ink,two,2026-03-03 08:00,2.50,1503,USD")
+    assert broken != text
+    import_id = bring(workspace, put(tmp_path, "invoices.csv", broken)).import_id or 0
+
+    retry_quarantined(workspace, import_id, [Correction("Quantity", "2", "two")])
+
+    of_503 = [order[2:4] for order in stored_orders(workspace) if "order 503" in order[6]]  # type: ignore[operator]
+    assert sorted(of_503) == [(Decimal("4.0000"), "GBP"), (Decimal("5.0000"), "USD")]
 
 
 def test_a_ragged_row_is_tried_once_it_was_corrected(workspace: Workspace, tmp_path: Path) -> None:

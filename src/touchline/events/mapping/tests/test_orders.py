@@ -26,9 +26,7 @@ ORDERS = Mapping(
 HEADER = ("at", "who", "no", "item", "n", "each", "country")
 
 
-def folded(
-    mapping: Mapping, *rows: str, rows_each: int = 100, amending: bool = False
-) -> tuple[list[dict[str, Any]], list[str]]:
+def folded(mapping: Mapping, *rows: str, rows_each: int = 100) -> tuple[list[dict[str, Any]], list[str]]:
     """Events as rows, and the reasons of the refused; each given row is 'at who no item n each country'."""
     cells = [[None if cell == "-" else cell for cell in row.split()] for row in rows]
     parts = []
@@ -36,7 +34,7 @@ def folded(
         columns = zip(*cells[start : start + rows_each], strict=True)
         table = pa.table([pa.array(column, pa.string()) for column in columns], names=HEADER)
         parts.append(Batch(table, np.arange(start + 2, start + 2 + table.num_rows), 0))
-    applied = list(apply(mapping, iter(parts), CONTEXT, amending=amending))
+    applied = list(apply(mapping, iter(parts), CONTEXT))
     return (
         [row for part in applied for row in part.staged.to_pylist()],
         [refused.reason for part in applied for refused in part.refused],
@@ -138,11 +136,3 @@ def test_the_same_order_in_a_newer_export_has_the_same_key() -> None:
     [after], _ = folded(ORDERS, "2026-01-03 7 A1 pen 1 1.25 UK", "2026-01-03 7 A1 ink 1 9.99 UK")
 
     assert before["key"] == after["key"]
-
-
-def test_a_corrected_line_adds_to_its_order_instead_of_replacing_it() -> None:
-    [whole], _ = folded(ORDERS, "2026-01-03 7 A1 pen 1 1.25 UK")
-    [amended], _ = folded(ORDERS, "2026-01-03 7 A1 ink 1 9.99 UK", amending=True)
-
-    assert (amended["name"], amended["value"]) == ("Order Updated", Decimal("9.9900"))
-    assert amended["key"] != whole["key"]
