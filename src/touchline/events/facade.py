@@ -20,6 +20,7 @@ from touchline.events.questions.imports import all_imports
 from touchline.events.questions.quarantine import quarantine_page
 from touchline.events.readers.sheet import UnreadableFileError
 from touchline.events.sources.catalogue import named_sources
+from touchline.events.sources.cells import UNDATED
 from touchline.events.vocabulary import (
     CHANNELS,
     DEVICES,
@@ -54,6 +55,7 @@ __all__ = [
     "NO_CONTACT",
     "OBJECT_TYPES",
     "SCALES",
+    "UNDATED",
     "Choose",
     "Correction",
     "FileReport",

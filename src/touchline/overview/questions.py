@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from touchline.engine.workspace import Workspace
+from touchline.events.facade import UNDATED
 from touchline.overview.period import DataSpan
 
 _MOST_INTENTS = 40
@@ -12,7 +13,8 @@ _MOST_INTENTS = 40
 
 def data_span(workspace: Workspace) -> DataSpan | None:
     """First and last day on which anything happened; None before the first import."""
-    row = workspace.store.row("select min(time), max(time) from events")
+    undated = UNDATED.replace(tzinfo=None)
+    row = workspace.store.row("select min(time), max(time) from events where time <> ?", [undated])
     if row is None or row[0] is None:
         return None
     first: date = row[0].date()

@@ -15,7 +15,7 @@ _SELECT = (
     "select q.import_id, i.file, q.line, q.reason, q.content from quarantine q join imports i using (import_id)"
     f" where {_OF_IMPORT} order by q.import_id, q.line"
 )
-_QUOTED = re.compile("“[^”]*”|(?<=found )'[^']*'")
+_QUOTED = re.compile(r"""“[^”]*”|(?<=found )(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")""")
 _LINE = re.compile(r"^(?:line|row) \d+ | (?:of|in) (?:line|row) \d+\b", re.IGNORECASE)
 _AT_ONCE = 10_000
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from touchline.engine.question import run
 from touchline.engine.store import Store
 from touchline.engine.sums import Sums
+from touchline.events.facade import UNDATED
 from touchline.journeys.questions.asked import Asked
 from touchline.journeys.rules.counts import KindCount, SeriesSum, UnmappedCounts
 
@@ -15,7 +16,7 @@ MOST_FREQUENT = 10
 
 SPAN = """
 select min(first), max(last) from (
-  select min(time) as first, max(time) as last from events
+  select min(time) as first, max(time) as last from events where time <> $undated
   union all select min(time), max(ended) from visits
   union all select min(time), max(time) from responses
 )
@@ -68,7 +69,7 @@ class Span:
 
 def span(store: Store) -> Span:
     """From when until when there are data."""
-    return Span(*(store.row(SPAN) or (None, None)))
+    return Span(*(store.row(SPAN, {"undated": UNDATED.replace(tzinfo=None)}) or (None, None)))
 
 
 def unmapped(store: Store, asked: Asked, buckets: int = 1) -> UnmappedCounts:

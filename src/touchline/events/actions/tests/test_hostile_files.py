@@ -151,3 +151,24 @@ def test_a_fault_in_one_file_does_not_stop_the_others(
 
     assert [report.status for report in reports] == ["failed", "done"]
     assert "the fault is Touchline's (OverflowError: date value out of range)" in reports[0].error
+
+
+def test_tags_with_line_ends_in_them_are_tags(workspace: Workspace, tmp_path: Path) -> None:
+    header = (
+        "Email Address,MEMBER_RATING,OPTIN_TIME,OPTIN_IP,CONFIRM_TIME,CONFIRM_IP,LAST_CHANGED,LEID,EUID,NOTES,TAGS\n"
+    )
+    member = 'a@shop.example,2,,,2026-03-01 10:00:00,,2026-03-01 10:00:00,1,e1,,"""VIP"",\r\n""News\rweekly"""\n'
+
+    report = bring(workspace, tmp_path, "subscribed.csv", header + member)
+
+    assert (report.source, report.imported, report.error) == ("mailchimp_audience", 1, "")
+
+
+def test_reasons_that_differ_by_the_cell_only_are_one(workspace: Workspace, tmp_path: Path) -> None:
+    times = ["'-x-'", 'a "b"', 'it\'s "so"', "back\\slash'"]
+    rows = "".join(map(row, range(20)))
+    bad = "".join('a@shop.example,"{}",Login,\n'.format(time.replace('"', '""')) for time in times)
+
+    report = bring(workspace, tmp_path, "visits.csv", HEADER + rows + bad)
+
+    assert list(report.quarantine_reasons.values()) == [4]

@@ -102,4 +102,5 @@ def _traits(cells: Mapping[str, str]) -> dict[str, object]:
 
 def _tags(cell: str | None) -> list[str]:
     """TAGS is a quoted list inside a quoted cell: '"VIP","News, weekly"'."""
-    return [tag.strip() for tag in next(csv.reader([cell or ""], skipinitialspace=True), []) if tag.strip()]
+    line = " ".join((cell or "").split())
+    return [tag.strip() for tag in next(csv.reader([line], skipinitialspace=True), []) if tag.strip()]
