@@ -15,7 +15,7 @@ from touchline.journeys.actions.definition import (
     save_definition_text,
 )
 from touchline.journeys.actions.refresh import Refreshed, refresh
-from touchline.journeys.questions.coverage import span
+from touchline.journeys.questions.coverage import Span, span
 from touchline.journeys.questions.measured_map import measured_map, scope_of_days
 from touchline.journeys.questions.numbers.opening import opened
 from touchline.journeys.rules.assembly import unreadable_map
@@ -69,6 +69,7 @@ __all__ = [
     "SeriesFigure",
     "Share",
     "SourceScore",
+    "Span",
     "Stage",
     "StageMeasures",
     "Staleness",
@@ -80,6 +81,7 @@ __all__ = [
     "UnmappedKind",
     "Waiting",
     "adopt_unmapped",
+    "data_span",
     "default_definition",
     "filled_scope",
     "journey_map",
@@ -112,6 +114,11 @@ def journey_map(workspace: Workspace, scope: Scope | None = None) -> JourneyMap:
 def filled_scope(workspace: Workspace, scope: Scope) -> Scope:
     """Return the scope with the days `journey_map` chooses where none are given."""
     return scope_of_days(scope, span(workspace.store))[0]
+
+
+def data_span(workspace: Workspace) -> Span:
+    """First and last moment of the data; None where there are none."""
+    return span(workspace.store)
 
 
 def open_number(

@@ -5,12 +5,13 @@ A call and its answer are JSON; the same functions serve both ends, so a joined 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
 import msgspec
 
+from touchline.analyses.facade import Answered, QuestionError, answered, answered_from, compared, usual_question
 from touchline.engine.joining import ask_owner
 from touchline.engine.store import StoreError
 from touchline.engine.workspace import Workspace
@@ -25,6 +26,9 @@ class Calls(Protocol):
 
     def measure(self, scope: Scope, compare: str, everything: bool) -> JourneyMap:
         """Measure the map of a scope whose open days are filled first."""
+
+    def ask(self, kind: str, given: Mapping[str, Sequence[str]], compare: str) -> Answered:
+        """Answer a question given as texts by name. Raises QuestionError."""
 
     def bring_in(self, paths: list[Path], accept_proposals: bool) -> list[FileReport]:
         """Import files and folders."""
@@ -42,6 +46,11 @@ class Here:
     def measure(self, scope: Scope, compare: str, everything: bool) -> JourneyMap:
         """Measure in this process."""
         return measured_map(self._workspace, filled_scope(self._workspace, scope, compare, everything))
+
+    def ask(self, kind: str, given: Mapping[str, Sequence[str]], compare: str) -> Answered:
+        """Answer in this process."""
+        question = compared(self._workspace, usual_question(self._workspace, kind, given), compare)
+        return answered(self._workspace, question)
 
     def bring_in(self, paths: list[Path], accept_proposals: bool) -> list[FileReport]:
         """Import in this process."""
@@ -62,6 +71,12 @@ class InOwner:
         """Ask for a map. Raises FilterError and StoreError as a local call would."""
         arguments = {"scope": msgspec.to_builtins(scope), "compare": compare, "everything": everything}
         return msgspec.json.decode(self._ask("measure", arguments), type=JourneyMap)
+
+    def ask(self, kind: str, given: Mapping[str, Sequence[str]], compare: str) -> Answered:
+        """Ask for an answer. Raises QuestionError and StoreError as a local call would."""
+        asked = {name: list(texts) for name, texts in given.items()}
+        answer = self._ask("ask", {"kind": kind, "given": asked, "compare": compare})
+        return answered_from(msgspec.json.decode(answer))
 
     def bring_in(self, paths: list[Path], accept_proposals: bool) -> list[FileReport]:
         """Ask for an import; paths are made absolute, the other process has a working folder of its own."""
@@ -93,9 +108,15 @@ _CALLS: dict[str, Callable[[Here, Mapping[str, Any]], object]] = {
     "measure": lambda here, asked: here.measure(
         msgspec.convert(asked["scope"], Scope), asked["compare"], asked["everything"]
     ),
+    "ask": lambda here, asked: here.ask(asked["kind"], asked["given"], asked["compare"]),
     "bring_in": lambda here, asked: here.bring_in([Path(each) for each in asked["paths"]], asked["accept_proposals"]),
 }
-_ERRORS: dict[str, type[Exception]] = {"FilterError": FilterError, "StoreError": StoreError, "ValueError": ValueError}
+_ERRORS: dict[str, type[Exception]] = {
+    "FilterError": FilterError,
+    "QuestionError": QuestionError,
+    "StoreError": StoreError,
+    "ValueError": ValueError,
+}
 
 
 def _as_path(kind: type, value: object) -> object:

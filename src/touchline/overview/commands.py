@@ -12,8 +12,9 @@ from rich.console import Console
 from touchline.engine.workspace import Workspace
 from touchline.events.facade import CHANNELS, DEVICES
 from touchline.journeys.facade import JourneyMap
+from touchline.kit.day_option import Day
+from touchline.kit.whole_file import write_whole
 from touchline.overview import facade
-from touchline.overview.exports.writing import write_file
 from touchline.overview.facade import FORMATS
 from touchline.overview.period import DATES, NOTHING, PREVIOUS
 from touchline.overview.terminal import print_map
@@ -28,21 +29,6 @@ class Session(Protocol):
     @property
     def workspace(self) -> Workspace:
         """The open workspace."""
-
-
-class Day(click.ParamType):  # type: ignore[type-arg]  # generic only from click 8.3 on
-    """A day such as 2026-05-31."""
-
-    name = "day"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Read a day."""
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"{value!r} is not a day such as 2026-05-31.", param, ctx)
 
 
 @click.command("map")
@@ -108,7 +94,7 @@ def _measured(session: Session, scope: Scope, compare: str, everything: bool) ->
 def _print(session: Session, measured: JourneyMap, as_json: bool, files: tuple[Path, ...]) -> None:
     for file in files:
         try:
-            write_file(file, facade.export(measured, file.suffix).content)
+            write_whole(file, facade.export(measured, file.suffix).content)
         except OSError as problem:
             raise click.ClickException(f"{file} could not be written: {problem.strerror or problem}.") from None
         if not as_json:

@@ -7,18 +7,19 @@ from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import pyarrow as pa
 
+from touchline.analyses.facade import Answered, written
 from touchline.engine.store import StoreInUseError
 from touchline.engine.workspace import open_workspace
 from touchline.events.facade import FileReport
 from touchline.journeys.facade import JourneyMap, Transition
+from touchline.kit.whole_file import write_whole
 from touchline.overview.calls import Calls, Here, InOwner
 from touchline.overview.exports.catalogue import export_map
 from touchline.overview.exports.csv_file import COLUMNS
-from touchline.overview.exports.writing import write_file
 from touchline.overview.period import DATES, NOTHING, PREVIOUS
 from touchline.segments.facade import Scope
 
@@ -82,6 +83,16 @@ class Touchline:
         scope = Scope(_day(start), _day(end), *compared, tuple(channels), tuple(devices), intent, filter)
         return self._calls.measure(scope, how, everything)
 
+    def ask(self, kind: str, *, compare: str = "", everything: bool = False, **asked: Any) -> Answered:
+        """Ask a question of any kind: `ask("funnel", steps=["product", "cart"], window_days=7, filter='country = "DE"')`.
+
+        `asked` are the kind's parameters and whom it is about (`start`, `end`, `channel`, `device`, `intent`, `filter`,
+        `unit`, `against`, `breakdown`), as on the command line; what is left out is as usual for the data. `compare`:
+        'previous' or 'DAY..DAY'. Raises QuestionError with a sentence that says what is wrong and what exists.
+        """
+        given = {name: _texts(value) for name, value in asked.items() if value is not None}
+        return self._calls.ask(kind, {**given, "period": ["all"] if everything else []}, compare)
+
     def touchpoints(self, journey_map: JourneyMap | None = None) -> pa.Table:
         """The touchpoints of a map, or of the usual one, as an Arrow table: the columns of the CSV export.
 
@@ -102,7 +113,7 @@ class Touchline:
         Figures that rest on fewer than ten customers or answers are left out. Raises UnknownFormatError and OSError.
         """
         place = Path(path)
-        write_file(place, export_map(journey_map or self.journey_map(), place.suffix).content)
+        write_whole(place, export_map(journey_map or self.journey_map(), place.suffix).content)
         return place
 
 
@@ -113,6 +124,12 @@ def open_touchline(folder: Path | str) -> Touchline:
         return Touchline(place, Here(open_workspace(place)))
     except StoreInUseError:
         return Touchline(place, InOwner(place))
+
+
+def _texts(value: object) -> list[str]:
+    if isinstance(value, str | date):
+        return [str(value)]
+    return [str(each) for each in value] if isinstance(value, Sequence) else written(value)
 
 
 def _day(day: Day | None) -> date | None:

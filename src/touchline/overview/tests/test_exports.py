@@ -12,10 +12,10 @@ from xml.etree import ElementTree
 import pytest
 
 from touchline.journeys.facade import ExperienceScore, JourneyMap, TouchpointMeasures
+from touchline.kit.whole_file import write_whole
 from touchline.overview.exports.catalogue import FORMATS, UnknownFormatError, export_map
 from touchline.overview.exports.csv_file import COLUMNS
 from touchline.overview.exports.small_cells import FEWEST, without_small_cells
-from touchline.overview.exports.writing import write_file
 from touchline.overview.tests.sample import SAMPLE, score, share
 
 
@@ -195,7 +195,7 @@ def test_a_file_that_cannot_be_written_leaves_nothing(tmp_path):
     (tmp_path / "map.csv").mkdir()
 
     with pytest.raises(OSError):  # noqa: PT011 - which one depends on the system
-        write_file(tmp_path / "map.csv", b"x")
+        write_whole(tmp_path / "map.csv", b"x")
     assert [each.name for each in tmp_path.iterdir()] == ["map.csv"]
 
 

@@ -1,0 +1,187 @@
+"""What others may do with analyses: ask questions of every kind, and show, write and compare the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+
+from touchline.analyses.kinds.catalogue import all_kinds, kind_named
+from touchline.analyses.questions.asked import Question, question_from, question_pairs
+from touchline.analyses.questions.breakdowns import groups
+from touchline.analyses.questions.reading import Reading, what_is_known
+from touchline.analyses.questions.units import UNITS
+from touchline.analyses.rules.grouping import Group, grouped
+from touchline.analyses.rules.kind import Kind
+from touchline.analyses.rules.parameters import written
+from touchline.analyses.rules.presentation import Presentation
+from touchline.analyses.rules.problem import QuestionError, what_exists
+from touchline.engine.remembering import Memory
+from touchline.engine.workspace import Workspace
+from touchline.journeys.facade import data_span, filled_scope, load_definition, refresh
+from touchline.segments.facade import FilterError, Scope, compile_scope, sentence
+
+__all__ = [
+    "Answered",
+    "Kind",
+    "Presentation",
+    "Question",
+    "QuestionError",
+    "all_kinds",
+    "answered",
+    "answered_from",
+    "compared",
+    "kind_named",
+    "question_from",
+    "question_pairs",
+    "usual_question",
+    "written",
+]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A question with everything that was found."""
+
+    question: Question
+    """With its days filled in."""
+    answer: Any
+    """Of the kind's answer type."""
+    second: Any
+    """The second group's answer; None where nothing is compared."""
+    presentation: Presentation
+    difference: Presentation | None
+    groups: Presentation | None
+    """The figures by breakdown."""
+    words: str
+    """Whom and when the answer is about."""
+    second_words: str
+    data_until: datetime | None
+
+
+_answers: Memory[Answered] = Memory()
+
+
+def usual_question(workspace: Workspace, kind: str, given: Mapping[str, Sequence[str]] | None = None) -> Question:
+    """A question of a kind with what was given as texts, the rest as is usual in this workspace.
+
+    Raises QuestionError where something given is not as it must be, or there are no data to ask about.
+    """
+    found = kind_named(kind)
+    definition = load_definition(workspace)
+    refresh(workspace)
+    try:
+        return question_from(found, given or {}, found.usual(what_is_known(workspace, definition)))
+    except QuestionError:
+        raise
+    except ValueError as problem:
+        raise QuestionError(str(problem)) from None
+
+
+def compared(workspace: Workspace, question: Question, how: str) -> Question:
+    """Add the days of the second group: 'previous', or two days such as '2026-01-01..2026-03-31'; '' adds none.
+
+    Raises QuestionError.
+    """
+    if not how:
+        return question
+    if how == "previous":
+        filled = _with_days(workspace, question).scope
+        return replace(question, scope=filled.with_previous_period() if filled.start and filled.end else filled)
+    first, dots, last = how.partition("..")
+    try:
+        start, end = date.fromisoformat(first), date.fromisoformat(last)
+    except ValueError:
+        start, end, dots = date.max, date.min, ""
+    if not dots or start > end:
+        raise QuestionError(f"{how!r}: expected previous, or two days such as 2026-01-01..2026-03-31.", "compare")
+    return replace(question, scope=replace(question.scope, compare_start=start, compare_end=end))
+
+
+def answered(workspace: Workspace, question: Question) -> Answered:
+    """Answer a question. Raises QuestionError with a sentence that says what is wrong and what exists."""
+    definition = load_definition(workspace)
+    refresh(workspace)
+    try:
+        return _answers.recall(
+            workspace, (str(definition), question), lambda: _answer(workspace, _with_days(workspace, question))
+        )
+    except FilterError as problem:
+        raise QuestionError(str(problem), "filter") from None
+
+
+def answered_from(sent: Mapping[str, Any]) -> Answered:
+    """Make an answer again of what another process sent as JSON."""
+    kind = kind_named(sent["question"]["kind"])
+    second = None if sent["second"] is None else msgspec.convert(sent["second"], kind.answer_type)
+    found = msgspec.convert({**sent, "answer": None, "second": None}, Answered)
+    request = msgspec.convert(sent["question"]["request"], kind.request)
+    return replace(
+        found,
+        question=replace(found.question, request=request),
+        answer=msgspec.convert(sent["answer"], kind.answer_type),
+        second=second,
+    )
+
+
+def reading(workspace: Workspace, question: Question, scope: Scope | None = None) -> Reading:
+    """What a question reads from; its scope, or another one, must have its days filled in. Raises FilterError."""
+    asked = scope or question.scope
+    definition = load_definition(workspace)
+    return Reading(
+        workspace=workspace,
+        definition=definition,
+        scope=asked,
+        clause=compile_scope(workspace, asked),
+        unit=question.unit,
+        known=what_is_known(workspace, definition),
+        data_until=workspace.store.value("select max(time) from events where who is not null"),
+    )
+
+
+def _with_days(workspace: Workspace, question: Question) -> Question:
+    scope = question.scope
+    if scope.start and scope.end and scope.start > scope.end:
+        raise QuestionError(f"The period ends ({scope.end}) before it starts ({scope.start}).", "start")
+    kind = kind_named(question.kind)
+    if question.unit not in kind.units:
+        raise QuestionError(what_exists("unit", question.unit, [unit for unit in UNITS if unit in kind.units]), "unit")
+    filled = filled_scope(workspace, scope)
+    found = data_span(workspace)
+    if question.everything and not (scope.start or scope.end) and found.first and found.last:
+        filled = replace(filled, start=found.first.date(), end=found.last.date())
+    if not scope.compares:  # the map compares by itself; a question only when asked to
+        filled = replace(filled, compare_start=None, compare_end=None)
+    return replace(question, scope=filled)
+
+
+def _answer(workspace: Workspace, question: Question) -> Answered:
+    kind = kind_named(question.kind)
+    first = reading(workspace, question)
+    if first.data_until is None:
+        raise QuestionError("There are no data yet. Import the exports you have; then ask again.")
+    answer = kind.answer(first, question.request)
+    second_scope = question.second
+    second = kind.answer(reading(workspace, question, second_scope), question.request) if second_scope else None
+    return Answered(
+        question=question,
+        answer=answer,
+        second=second,
+        presentation=kind.present(answer),
+        difference=kind.difference(answer, second) if second is not None else None,
+        groups=_by_group(workspace, kind, question, first) if question.breakdown else None,
+        words=sentence(replace(question.scope, compare_start=None, compare_end=None)).removesuffix("."),
+        second_words=sentence(second_scope).removesuffix(".") if second_scope else "",
+        data_until=first.data_until,
+    )
+
+
+def _by_group(workspace: Workspace, kind: Kind[Any, Any], question: Question, whole: Reading) -> Presentation:
+    found = [
+        Group(name, kind.present(kind.answer(reading(workspace, question, scope), question.request)))
+        for name, scope in groups(whole, question.breakdown)
+    ]
+    return grouped(question.breakdown, found)
