@@ -5,11 +5,11 @@ from __future__ import annotations
 from touchline.journeys.facade import JourneyMap
 from touchline.overview.calls import answer_call
 from touchline.overview.drawing.journey_map import draw_map
-from touchline.overview.drawing.theme import DARK, LIGHT
 from touchline.overview.exports.catalogue import FORMATS, ExportedFile, Format, UnknownFormatError, export_map
 from touchline.overview.exports.json_file import write_json
 from touchline.overview.measured import filled_scope, measured_map
 from touchline.overview.python_api import Touchline, open_touchline
+from touchline.ui.drawing.theme import DARK, LIGHT
 
 __all__ = [
     "FORMATS",

@@ -10,13 +10,13 @@ from django.utils.safestring import SafeString, mark_safe
 from touchline.journeys.facade import JourneyMap, TouchpointMeasures
 from touchline.overview.chips import Chip, chips
 from touchline.overview.drawing.journey_map import draw_map
-from touchline.overview.drawing.theme import PAGE
 from touchline.overview.facade import FORMATS
 from touchline.overview.links import MapLinks
 from touchline.overview.panel import Panel, panel, said
 from touchline.overview.seen import only_seen, unseen_names
 from touchline.overview.table import Table, stage_table, touchpoint_table
 from touchline.overview.tiles import Tile, tile
+from touchline.ui.drawing.theme import PAGE
 
 MAP_VIEW = "map"
 TABLE_VIEW = "table"

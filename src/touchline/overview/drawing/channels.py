@@ -9,8 +9,9 @@ from touchline.journeys.facade import ChannelShare, TouchpointMeasures
 from touchline.overview.channels import CHANNEL_NAMES, channels_in_use
 from touchline.overview.drawing.icons import CHANNEL_ICONS
 from touchline.overview.drawing.pen import Lane, Pen
-from touchline.overview.drawing.svg import element, plain
+from touchline.overview.drawing.tones import tone_colour
 from touchline.overview.rules import Tone, tone_of
+from touchline.ui.drawing.svg import element, plain
 from touchline.ui.numbers import percent
 
 _ROW: Final = 23
@@ -74,7 +75,14 @@ def _bubble(pen: Pen, touchpoint: TouchpointMeasures, channel: ChannelShare, x: 
     tone = tone_of(channel.experience)
     title = element("title", plain(f"{name}; {tone.value}, {channel.n} answers"))
     disc = element(
-        "circle", title, cx=x, cy=y, r=radius, fill=pen.theme.tone(tone), stroke=pen.theme.surface, stroke_width=1.5
+        "circle",
+        title,
+        cx=x,
+        cy=y,
+        r=radius,
+        fill=tone_colour(pen.theme, tone),
+        stroke=pen.theme.surface,
+        stroke_width=1.5,
     )
     return disc + (_sign(pen, tone, x, y) if radius >= _ROOM_FOR_SIGN else "")
 

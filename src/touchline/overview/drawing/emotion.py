@@ -15,11 +15,12 @@ from touchline.journeys.facade import ExperienceScore, JourneyMap
 from touchline.overview.drawing.icons import icon
 from touchline.overview.drawing.layout import Column
 from touchline.overview.drawing.pen import LABEL_ICON_X, LABEL_X, Lane, Pen
-from touchline.overview.drawing.svg import element, lines, path, words
-from touchline.overview.drawing.text import text_width
-from touchline.overview.drawing.theme import Theme
+from touchline.overview.drawing.tones import tone_colour
 from touchline.overview.rules import FAR_FROM_THE_MEAN_POINTS, NEAR_THE_MEAN_POINTS, Tone, tone_of
 from touchline.overview.wording import BLANK
+from touchline.ui.drawing.svg import element, lines, path, words
+from touchline.ui.drawing.text import text_width
+from touchline.ui.drawing.theme import Theme
 from touchline.ui.numbers import compact, signed, whole
 
 _TOP: Final = 50
@@ -100,7 +101,8 @@ def _gradient(theme: Theme, height: Height) -> str:
         (-NEAR_THE_MEAN_POINTS * 1.5, Tone.WORSE), (bottom, Tone.MUCH_WORSE),
     )  # fmt: skip
     written = "".join(
-        element("stop", offset=f"{(top - at) / (top - bottom):.3f}", stop_color=theme.tone(tone)) for at, tone in stops
+        element("stop", offset=f"{(top - at) / (top - bottom):.3f}", stop_color=tone_colour(theme, tone))
+        for at, tone in stops
     )
     gradient = element(
         "linearGradient",
@@ -207,7 +209,7 @@ def _radius(column: Column, most_visits: int) -> float:
 
 def _mark(theme: Theme, score: ExperienceScore, x: float, y: float, radius: float) -> str:
     """A triangle points the way a point stands out; a circle does not stand out. Hollow: mostly prior."""
-    colour = theme.tone(tone_of(score.difference or 0.0))
+    colour = tone_colour(theme, tone_of(score.difference or 0.0))
     hollow = score.drawn == "hollow"
     paint: dict[str, str | float | None] = {
         "fill": theme.surface if hollow else colour,
@@ -293,7 +295,7 @@ def _labels(pen: Pen, journey_map: JourneyMap, reach: float, height: Height) -> 
         (reach, "smile", "better", Tone.MUCH_BETTER),
         (-reach, "frown", "worse", Tone.MUCH_WORSE),
     ):
-        drawn += icon(face, LABEL_ICON_X, height(end) - 8, 16, theme.tone(tone))
+        drawn += icon(face, LABEL_ICON_X, height(end) - 8, 16, tone_colour(theme, tone))
         drawn += words(text, LABEL_X, height(end) + 4, font_size=10.5, fill=theme.text_quiet)
     for part in (1.0, 0.5, -0.5, -1.0):
         drawn += words(

@@ -8,8 +8,8 @@ from typing import Final
 
 from touchline.journeys.facade import TouchpointMeasures
 from touchline.overview.drawing.pen import Lane, Pen
-from touchline.overview.drawing.svg import element, words
 from touchline.overview.wording import BLANK
+from touchline.ui.drawing.svg import element, words
 from touchline.ui.numbers import duration, percent
 
 _ROW: Final = 30

@@ -6,10 +6,10 @@ from typing import Final
 
 from touchline.journeys.facade import JourneyMap
 from touchline.overview.drawing.pen import LABEL_ICON_X, Lane, Pen
-from touchline.overview.drawing.svg import lines, words
-from touchline.overview.drawing.text import shorten, wrap
 from touchline.overview.seen import unseen_in_words
 from touchline.overview.sentences import measured_from
+from touchline.ui.drawing.svg import lines, words
+from touchline.ui.drawing.text import shorten, wrap
 
 _SIZE: Final = 11.5
 _LINE: Final = 16

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from touchline.overview.drawing.svg import Number, element
 from touchline.ui.built import icon_shapes
+from touchline.ui.drawing.svg import Number, element
 
 CHANNEL_ICONS: Final[Mapping[str, str]] = {
     "web": "globe",

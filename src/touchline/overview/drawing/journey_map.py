@@ -15,9 +15,9 @@ from touchline.overview.drawing.pen import Lane, Links, Pen
 from touchline.overview.drawing.people import people_lane
 from touchline.overview.drawing.quotes import quote_lane
 from touchline.overview.drawing.stages import stage_lane, touchpoint_lane
-from touchline.overview.drawing.svg import element, number, plain
-from touchline.overview.drawing.theme import FONTS, LIGHT, Theme
 from touchline.overview.sentences import column_in_words
+from touchline.ui.drawing.svg import element, number, plain
+from touchline.ui.drawing.theme import FONTS, LIGHT, Theme
 
 _TITLE_ID: Final = "map-title"
 _DESCRIPTION_ID: Final = "map-description"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from touchline.journeys.facade import JourneyMap, StageMeasures, TouchpointMeasures
-from touchline.overview.drawing.text import text_width
 from touchline.overview.seen import only_seen
+from touchline.ui.drawing.text import text_width
 
 LABELS_WIDTH: Final = 126
 PREFERRED_WIDTH: Final = 1296

@@ -7,10 +7,11 @@ from typing import Final
 
 from touchline.overview.drawing.layout import PREFERRED_WIDTH
 from touchline.overview.drawing.pen import LABEL_ICON_X, Lane, Pen
-from touchline.overview.drawing.svg import element, path, words
-from touchline.overview.drawing.text import text_width
-from touchline.overview.drawing.theme import Theme
+from touchline.overview.drawing.tones import tone_colour
 from touchline.overview.rules import Tone
+from touchline.ui.drawing.svg import element, path, words
+from touchline.ui.drawing.text import text_width
+from touchline.ui.drawing.theme import Theme
 
 _SIZE: Final = 11
 _LINE: Final = 20
@@ -49,7 +50,7 @@ def _keys(compares: bool) -> list[tuple[float, Key, str]]:
 def _tones(theme: Theme, x: float, y: float) -> str:
     tones = (Tone.MUCH_BETTER, Tone.BETTER, Tone.MEAN, Tone.WORSE, Tone.MUCH_WORSE)
     return "".join(
-        element("circle", cx=x + 5 + 12 * position, cy=y - 4, r=4.5, fill=theme.tone(tone))
+        element("circle", cx=x + 5 + 12 * position, cy=y - 4, r=4.5, fill=tone_colour(theme, tone))
         for position, tone in enumerate(tones)
     )
 

@@ -7,8 +7,8 @@ from typing import Final, Protocol
 
 from touchline.overview.drawing.icons import icon
 from touchline.overview.drawing.layout import Layout
-from touchline.overview.drawing.svg import element, words
-from touchline.overview.drawing.theme import Theme
+from touchline.ui.drawing.svg import element, words
+from touchline.ui.drawing.theme import Theme
 
 LABEL_ICON_X: Final = 12
 LABEL_X: Final = 34

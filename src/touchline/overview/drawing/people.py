@@ -6,7 +6,7 @@ from math import sqrt
 from typing import Final
 
 from touchline.overview.drawing.pen import Lane, Pen
-from touchline.overview.drawing.svg import element, path
+from touchline.ui.drawing.svg import element, path
 from touchline.ui.numbers import compact
 
 _HEIGHT: Final = 54

@@ -6,9 +6,9 @@ from typing import Final
 
 from touchline.overview.drawing.layout import Span
 from touchline.overview.drawing.pen import Lane, Pen
-from touchline.overview.drawing.svg import lines, words
-from touchline.overview.drawing.text import wrap
 from touchline.overview.sentences import attribution
+from touchline.ui.drawing.svg import lines, words
+from touchline.ui.drawing.text import wrap
 
 _SIZE: Final = 11.3
 _LINE: Final = 14.5

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from touchline.overview.drawing.svg import element, path
+from touchline.ui.drawing.svg import element, path
 
 _WIDTH: Final = 64.0
 _HEIGHT: Final = 24.0

@@ -8,9 +8,10 @@ from touchline.journeys.facade import StageMeasures
 from touchline.overview.drawing.icons import icon
 from touchline.overview.drawing.layout import NAME_SIZE, STAGE_NAME_SIZE, STAGE_PADDING, STAGE_SCORE, Column, Span
 from touchline.overview.drawing.pen import Lane, Pen
-from touchline.overview.drawing.svg import element, lines, path, plain
-from touchline.overview.drawing.text import text_width, wrap
+from touchline.overview.drawing.tones import tone_colour
 from touchline.overview.rules import tone_of
+from touchline.ui.drawing.svg import element, lines, path, plain
+from touchline.ui.drawing.text import text_width, wrap
 from touchline.ui.numbers import compact, percent, signed
 
 _POINT: Final = 9
@@ -141,7 +142,7 @@ def _score_dot(pen: Pen, span: Span, *, is_last: bool) -> str:
         return ""
     x = _score_end(span, is_last=is_last) - text_width(text, 11, bold=True) - 12
     tone = tone_of(span.stage.experience.difference or 0.0)
-    return element("circle", cx=x, cy=20, r=4, fill=pen.theme.tone(tone))
+    return element("circle", cx=x, cy=20, r=4, fill=tone_colour(pen.theme, tone))
 
 
 def _difference(span: Span) -> str:

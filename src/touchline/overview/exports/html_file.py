@@ -8,11 +8,11 @@ from typing import Final
 
 from touchline.journeys.facade import JourneyMap
 from touchline.overview.drawing.journey_map import draw_map
-from touchline.overview.drawing.theme import DARK, LIGHT, PAGE, Theme, variable
 from touchline.overview.seen import only_seen, unseen_in_words
 from touchline.overview.sentences import measured_from
 from touchline.overview.table import Cell, Table, stage_table, touchpoint_table
 from touchline.overview.tiles import tile
+from touchline.ui.drawing.theme import DARK, LIGHT, PAGE, Theme, variable
 from touchline.ui.numbers import whole
 
 _STYLE: Final = """

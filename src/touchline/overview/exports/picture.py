@@ -7,8 +7,8 @@ from typing import Final
 
 from touchline.journeys.facade import JourneyMap
 from touchline.overview.drawing.journey_map import draw_map
-from touchline.overview.drawing.theme import LIGHT, Theme
 from touchline.ui.built import BUILT
+from touchline.ui.drawing.theme import LIGHT, Theme
 
 _PIXELS_PER_UNIT: Final = 2.0
 FONTS: Final = BUILT / "fonts"

@@ -11,8 +11,8 @@ from xml.etree import ElementTree
 import pytest
 
 from touchline.overview.drawing.journey_map import draw_map
-from touchline.overview.drawing.theme import DARK, LIGHT, PAGE, Theme, variable
 from touchline.overview.tests.sample import SAMPLE
+from touchline.ui.drawing.theme import DARK, LIGHT, PAGE, Theme, variable
 
 ASSETS = Path(__file__).parents[2] / "ui" / "assets"
 THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])

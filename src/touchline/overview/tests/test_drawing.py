@@ -11,9 +11,9 @@ import pytest
 
 from touchline.overview.drawing.journey_map import draw_map
 from touchline.overview.drawing.layout import LABELS_WIDTH, lay_out
-from touchline.overview.drawing.text import text_width
-from touchline.overview.drawing.theme import DARK, LIGHT, PAGE
 from touchline.overview.tests.sample import EMPTY, ROWS, SAMPLE, with_touchpoints
+from touchline.ui.drawing.text import text_width
+from touchline.ui.drawing.theme import DARK, LIGHT, PAGE
 
 SVG = "{http://www.w3.org/2000/svg}"
 

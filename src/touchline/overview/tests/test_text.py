@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from touchline.overview.drawing.text import shorten, text_width, wrap
+from touchline.ui.drawing.text import shorten, text_width, wrap
 
 
 def test_widths_are_those_of_inter():

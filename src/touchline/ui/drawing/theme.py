@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Final
 
-from touchline.overview.rules import Tone
-
 FONTS: Final = "'Inter Variable', Inter, 'Liberation Sans', Arial, 'DejaVu Sans', sans-serif"
 
 
@@ -41,16 +39,6 @@ class Theme:
     band: str
     band_edge: str
     route: str
-
-    def tone(self, tone: Tone) -> str:
-        """The colour of a reading."""
-        return {
-            Tone.MUCH_BETTER: self.very_good,
-            Tone.BETTER: self.good,
-            Tone.MEAN: self.neutral,
-            Tone.WORSE: self.poor,
-            Tone.MUCH_WORSE: self.very_poor,
-        }[tone]
 
 
 LIGHT: Final = Theme(

@@ -1,0 +1,1 @@
+"""Drawing in SVG: elements, the width of text, and the colours of the pages."""
