@@ -1,12 +1,14 @@
-"""An import-linter contract: one capability reaches another only through its facade."""
+"""An import-linter contract: one capability reaches another only through its facade, or what it lends to pages."""
 
 from typing import Any
 
 from importlinter import Contract, ContractCheck, fields, output
 
+DOORS = ("facade", "pages")
+
 
 class FacadeOnly(Contract):
-    """Break when a module of one capability imports anything of another but its ``facade``."""
+    """Break when a module of one capability imports anything of another but its ``facade`` or its ``pages``."""
 
     root = fields.StringField()
     capabilities = fields.ListField(subfield=fields.StringField())
@@ -33,4 +35,8 @@ class FacadeOnly(Contract):
 
     def _is_inside_another(self, importer: str, target: str) -> bool:
         owner = self._capability(target)
-        return bool(owner) and owner != self._capability(importer) and target != f"{self.root}.{owner}.facade"
+        return (
+            bool(owner)
+            and owner != self._capability(importer)
+            and target not in [f"{self.root}.{owner}.{door}" for door in DOORS]
+        )

@@ -22,6 +22,7 @@ from touchline.events.readers.sheet import UnreadableFileError
 from touchline.events.sources.catalogue import named_sources
 from touchline.events.sources.cells import UNDATED
 from touchline.events.vocabulary import (
+    CHANNEL_NAMES,
     CHANNELS,
     DEVICES,
     EVENT_NAMES,
@@ -49,6 +50,7 @@ def source_title(source: str) -> str:
 
 __all__ = [
     "CHANNELS",
+    "CHANNEL_NAMES",
     "DEVICES",
     "EVENT_NAMES",
     "IDENTIFIER_TYPES",

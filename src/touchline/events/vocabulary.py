@@ -14,6 +14,23 @@ CHANNELS: Final = (
 )  # fmt: skip
 """Positions are stored in visits.channel: append only."""
 
+CHANNEL_NAMES: Final = {
+    "web": "Website",
+    "app": "App",
+    "email": "E-mail",
+    "social": "Social media",
+    "chat": "Chat",
+    "phone": "Phone",
+    "store": "Store",
+    "delivery": "Delivery",
+    "review": "Review site",
+    "sms": "Text message",
+    "push": "Push message",
+    "bot": "Bot",
+    "other": "Other",
+}
+"""Channels in people's words, in the order in which pages show them."""
+
 DEVICES: Final = ("unknown", "desktop", "mobile", "tablet")
 """Positions are stored in visits.device: append only."""
 

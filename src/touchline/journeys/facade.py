@@ -43,13 +43,10 @@ from touchline.journeys.rules.map_parts import (
     Unmapped,
     UnmappedKind,
 )
-from touchline.journeys.rules.period import ALL_DATA_BELOW_DAYS, DEFAULT_DAYS
 from touchline.kit.opened_number import Cell, Column, OpenedNumber, UnknownNumberError
 from touchline.segments.facade import Scope
 
 __all__ = [
-    "ALL_DATA_BELOW_DAYS",
-    "DEFAULT_DAYS",
     "DEFAULT_JOURNEY_TOML",
     "Cell",
     "ChannelShare",

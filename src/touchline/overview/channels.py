@@ -1,27 +1,11 @@
-"""Channels in people's words, in the order in which the map shows them."""
+"""Which channels a map shows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
 
+from touchline.events.facade import CHANNEL_NAMES
 from touchline.journeys.facade import TouchpointMeasures
-
-CHANNEL_NAMES: Final = {
-    "web": "Website",
-    "app": "App",
-    "email": "E-mail",
-    "social": "Social media",
-    "chat": "Chat",
-    "phone": "Phone",
-    "store": "Store",
-    "delivery": "Delivery",
-    "review": "Review site",
-    "sms": "Text message",
-    "push": "Push message",
-    "bot": "Bot",
-    "other": "Other",
-}
 
 
 def channels_in_use(touchpoints: Iterable[TouchpointMeasures]) -> tuple[str, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from touchline.events.facade import CHANNEL_NAMES
 from touchline.journeys.facade import JourneyMap
-from touchline.overview.channels import CHANNEL_NAMES
 from touchline.overview.links import MapLinks
 from touchline.segments.facade import filter_words
 

@@ -16,9 +16,8 @@ from touchline.kit.day_option import Day
 from touchline.kit.whole_file import write_whole
 from touchline.overview import facade
 from touchline.overview.facade import FORMATS
-from touchline.overview.period import DATES, NOTHING, PREVIOUS
 from touchline.overview.terminal import print_map
-from touchline.segments.facade import FilterError, Scope
+from touchline.segments.facade import DATES, NOTHING, PREVIOUS, FilterError, Scope
 
 
 class Session(Protocol):

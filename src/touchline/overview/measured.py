@@ -7,9 +7,7 @@ from dataclasses import replace
 from touchline.engine.workspace import Workspace
 from touchline.journeys.facade import HeadlineFigure, JourneyMap, journey_map
 from touchline.metrics.facade import headline
-from touchline.overview.period import with_comparison, with_usual_period
-from touchline.overview.questions import data_span
-from touchline.segments.facade import Scope
+from touchline.segments.facade import Scope, data_span, with_comparison, with_usual_period
 
 
 def measured_map(workspace: Workspace, scope: Scope) -> JourneyMap:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from touchline.events.facade import CHANNEL_NAMES
 from touchline.journeys.facade import JourneyMap, Neighbour, Quote, Share, TouchpointMeasures
-from touchline.overview.channels import CHANNEL_NAMES
 from touchline.overview.links import MapLinks
 from touchline.overview.sentences import (
     attribution,

@@ -20,8 +20,7 @@ from touchline.kit.whole_file import write_whole
 from touchline.overview.calls import Calls, Here, InOwner
 from touchline.overview.exports.catalogue import export_map
 from touchline.overview.exports.csv_file import COLUMNS
-from touchline.overview.period import DATES, NOTHING, PREVIOUS
-from touchline.segments.facade import Scope
+from touchline.segments.facade import DATES, NOTHING, PREVIOUS, Scope
 
 Day = date | str
 """A day, or its ISO form such as '2026-05-31'."""

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from touchline.events.facade import CHANNEL_NAMES
 from touchline.journeys.facade import JourneyMap, Share, StageMeasures, TouchpointMeasures
-from touchline.overview.channels import CHANNEL_NAMES
 from touchline.overview.rules import tone_of
 from touchline.overview.sentences import evidence_in_words, label_in_words, tone_in_words
 from touchline.overview.wording import BLANK, percent_span, span

@@ -14,11 +14,20 @@ from django.views.decorators.vary import vary_on_headers
 from touchline.journeys import facade as journeys
 from touchline.journeys.facade import JourneyFileError, JourneyMap, UnmappedKind
 from touchline.overview import facade
-from touchline.overview.forms import KeepFilterForm, MapForm
+from touchline.overview.forms import KeepFilterForm
 from touchline.overview.links import MapLinks
 from touchline.overview.page import map_context
-from touchline.overview.questions import data_span, intents
-from touchline.segments.facade import FilterError, Scope, delete_filter, save_filter, saved_filters, scope_from
+from touchline.segments.facade import (
+    FilterError,
+    Scope,
+    data_span,
+    delete_filter,
+    intents,
+    save_filter,
+    saved_filters,
+    scope_from,
+)
+from touchline.segments.pages import ScopeForm
 from touchline.ui.requests import WorkspaceRequest, wants_part
 
 
@@ -28,7 +37,7 @@ def journey_map_page(request: WorkspaceRequest) -> HttpResponse:
     """Show the map; to the map element, only the part that changes with the touchpoint."""
     workspace = request.workspace
     kept = saved_filters(workspace)
-    form = MapForm(request.GET, data_span(workspace), kept)
+    form = ScopeForm(request.GET, data_span(workspace), kept)
     if not form.is_valid():
         return render(request, "overview/map.html", {"form": form, "saved_filters": kept, "is_refused": True})
     measured, scope = _measured(request, form.scope())

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-DEFAULT_DAYS = 90
-ALL_DATA_BELOW_DAYS = 180
-"""Shorter data are shown whole: half of them would be too few to compare with."""
+from touchline.kit.usual_period import ALL_DATA_BELOW_DAYS, DEFAULT_DAYS
 
 LATEST_DAY = date(9998, 12, 31)
 """A file may say 9999-12-31 for 'never'; the day after a period must still be a day."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from touchline.events.facade import CHANNEL_NAMES
 from touchline.journeys.facade import JourneyMap, TouchpointMeasures
-from touchline.overview.channels import CHANNEL_NAMES
 from touchline.overview.seen import only_seen, unseen_in_words
 
 _MIDDLE: Final = 3

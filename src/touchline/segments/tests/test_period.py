@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from touchline.overview.period import (
+from touchline.segments.facade import Scope
+from touchline.segments.rules.period import (
     EVERYTHING,
     NOTHING,
     PREVIOUS,
@@ -14,7 +15,6 @@ from touchline.overview.period import (
     with_period,
     with_usual_period,
 )
-from touchline.segments.facade import Scope
 
 YEAR = DataSpan(date(2026, 1, 1), date(2026, 12, 31))
 

@@ -1,4 +1,4 @@
-"""What the map's filters offer: how far the data reaches, and with what journeys began."""
+"""What the choice of a scope offers: how far the data reaches, and with what journeys began."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 
 from touchline.engine.workspace import Workspace
 from touchline.events.facade import UNDATED
-from touchline.overview.period import DataSpan
+from touchline.segments.rules.period import DataSpan
 
 _MOST_INTENTS = 40
 

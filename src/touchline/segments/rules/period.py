@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from touchline.journeys.facade import ALL_DATA_BELOW_DAYS, DEFAULT_DAYS
-from touchline.segments.facade import Scope
+from touchline.kit.usual_period import ALL_DATA_BELOW_DAYS, DEFAULT_DAYS
+from touchline.segments.rules.scope import Scope
 
 EVERYTHING: Final = "all"
 DATES: Final = "dates"

@@ -7,9 +7,9 @@ from touchline.engine.workspace import Settings, create_workspace
 from touchline.events.facade import import_files
 from touchline.journeys.facade import DEFAULT_JOURNEY_TOML
 from touchline.overview.facade import filled_scope, measured_map
-from touchline.overview.period import DataSpan
-from touchline.overview.questions import data_span
 from touchline.segments.facade import Scope
+from touchline.segments.offers import data_span
+from touchline.segments.rules.period import DataSpan
 
 
 def test_facts_without_a_date_do_not_stretch_the_data(tmp_path: Path) -> None:
