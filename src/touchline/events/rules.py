@@ -19,6 +19,16 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
+class Restored:
+    """What an export of a workspace says of a fact's first storing: restored, it is the same fact again."""
+
+    source: str
+    """Kind of export it was first read from: a folder under events/sources, or 'table'."""
+    id: int
+    """The number by which the store knew it, of 128 bits."""
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """One thing that happened to one customer, or to somebody who cannot be named."""
 
@@ -58,6 +68,8 @@ class Event:
     """The session as the sender counted it."""
     properties: Mapping[str, object] = field(default_factory=dict)
     """Whatever else the file says."""
+    restored: Restored | None = None
+    """Set only for an event out of an export of a workspace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +84,20 @@ class SeriesPoint:
     amount: float
     channel: str = "other"
     label: str | None = None
+    restored: Restored | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RestoredLink:
+    """A link between two identifiers, (type, value) each, out of an export of a workspace."""
+
+    line: int
+    a: tuple[str, str]
+    b: tuple[str, str]
+    reason: str
+    source: str
+    time: datetime
+    active: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -11,7 +11,7 @@ import msgspec
 import pyarrow as pa
 
 from touchline.events.intake.staging import STAGING
-from touchline.events.rules import Event, Refused, SeriesPoint, Skipped
+from touchline.events.rules import Event, Refused, Restored, RestoredLink, SeriesPoint, Skipped
 from touchline.events.vocabulary import IDENTIFIER_TYPES
 
 _encode = msgspec.json.Encoder(enc_hook=str).encode
@@ -39,6 +39,7 @@ class Chunk:
     """In the columns of SERIES_STAGING."""
     refused: Sequence[Refused]
     skipped: Sequence[Skipped]
+    links: Sequence[RestoredLink] = ()
     counted_skips: Mapping[str, int] = field(default_factory=dict)
     """reason -> rows skipped by the reader, which keeps no line of them."""
     rows: int | None = None
@@ -64,14 +65,24 @@ def event_table(events: Sequence[Event]) -> pa.Table:
     for name in STAGING.names:
         if name not in cells:
             cells[name] = [getattr(event, name) for event in events]
-    return pa.table({field.name: pa.array(cells[field.name], field.type) for field in STAGING}, schema=STAGING)
+    table = pa.table({field.name: pa.array(cells[field.name], field.type) for field in STAGING}, schema=STAGING)
+    return _with_restored(table, [event.restored for event in events])
+
+
+def _with_restored(table: pa.Table, restored: Sequence[Restored | None]) -> pa.Table:
+    """Say of restored facts which they are; a file that is no export of a workspace has no such columns."""
+    if not any(restored):
+        return table
+    sources = pa.array([each.source if each else None for each in restored], pa.string())
+    ids = pa.array([str(each.id) if each else None for each in restored], pa.string())
+    return table.append_column("restored_source", sources).append_column("restored_id", ids)
 
 
 def _utc(time: datetime) -> datetime:
     return time.astimezone(UTC).replace(tzinfo=None)
 
 
-def point_table(points: Iterable[SeriesPoint]) -> pa.Table:
+def point_table(points: Sequence[SeriesPoint]) -> pa.Table:
     """Put series points into staging columns."""
     rows = [
         {
@@ -86,4 +97,7 @@ def point_table(points: Iterable[SeriesPoint]) -> pa.Table:
         }
         for point in points
     ]
-    return pa.Table.from_pylist(rows, schema=SERIES_STAGING) if rows else SERIES_STAGING.empty_table()
+    if not rows:
+        return SERIES_STAGING.empty_table()
+    table = pa.Table.from_pylist(rows, schema=SERIES_STAGING)
+    return _with_restored(table, [point.restored for point in points])

@@ -16,7 +16,7 @@ from touchline.events.intake.staging import STAGING
 from touchline.events.mapping.application import Applied, apply
 from touchline.events.mapping.roles import Mapping as TableMapping
 from touchline.events.readers.sheet import Batch
-from touchline.events.rules import Event, Refused, SeriesPoint, Skipped
+from touchline.events.rules import Event, Refused, RestoredLink, SeriesPoint, Skipped
 from touchline.events.sources.headers import canonical_names
 from touchline.events.sources.protocol import Context, Result, Row, Source
 
@@ -103,7 +103,8 @@ def _chunk(results: list[Result], aside: _Aside) -> Chunk:
     points = [result for result in results if isinstance(result, SeriesPoint)]
     refused += [result for result in results if isinstance(result, Refused)]
     skipped = [result for result in results if isinstance(result, Skipped)]
-    return Chunk(event_table(events), point_table(points), refused, skipped, skips)
+    links = [result for result in results if isinstance(result, RestoredLink)]
+    return Chunk(event_table(events), point_table(points), refused, skipped, links, skips)
 
 
 def _joined(waiting: list[Applied], aside: _Aside) -> Chunk:
@@ -114,4 +115,4 @@ def _joined(waiting: list[Applied], aside: _Aside) -> Chunk:
     events = pa.concat_tables(tables) if tables else STAGING.empty_table()
     skipped = [row for applied in waiting for row in applied.skipped]
     rows = sum(applied.rows for applied in waiting)
-    return Chunk(events, SERIES_STAGING.empty_table(), refused, skipped, skips, rows)
+    return Chunk(events, SERIES_STAGING.empty_table(), refused, skipped, (), skips, rows)

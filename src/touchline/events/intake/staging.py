@@ -2,7 +2,8 @@
 
 `key` is the natural key within the source; the store's id is its hash. Identifier columns are null where absent; the
 strongest one present (vocabulary.IDENTIFIER_TYPES) becomes the event's `who`, the others are linked to it. A table may
-carry one more column, `rows` (int64): how many rows of the file an event was made of, where that is not one.
+carry one more column, `rows` (int64): how many rows of the file an event was made of, where that is not one. Restored ones carry
+`restored_source` and `restored_id` (text of a number), null where a row was not restored.
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ from touchline.events.intake.chunk import Chunk
 from touchline.events.intake.identifiers import normalise_identifiers
 from touchline.events.intake.ledger import STATUS_KNOWN, STATUS_NEW, STATUS_REPEATED, STATUS_UPDATED
 from touchline.events.intake.pages import paths_of
+from touchline.events.intake.restored import SOURCE_COLUMN, in_words, store_links
 from touchline.events.vocabulary import IDENTIFIER_TYPES
 
 
@@ -58,6 +59,10 @@ def store_chunk(writer: Writer, chunk: Chunk, origin: Origin) -> Stored:
     if chunk.points.num_rows:
         codes.append(_store_points(writer, _numbered(chunk.points), origin))
         lines.append(chunk.points.column("line").to_numpy())
+    if chunk.links:
+        of_links, of_codes = store_links(writer, chunk.links, origin.import_id)
+        lines.append(of_links)
+        codes.append(of_codes)
     empty = np.empty(0, dtype=np.int64)
     return Stored(np.concatenate([empty, *lines]), np.concatenate([empty, *codes]), named_rows)
 
@@ -101,22 +106,23 @@ def _store_events(writer: Writer, staged: pa.Table, origin: Origin) -> np.ndarra
     with writer.staged("staged_events", staged):
         if types:
             writer.execute(_sql("number_identifiers").replace("{types}", ", ".join(types)))
-        writer.execute(_sql("number_kinds").replace("{staged}", "staged_events"), source)
-        writer.execute(_sql("incoming_events"), source)
+        writer.execute(in_words(_sql("number_kinds"), staged, "key").replace("{staged}", "staged_events"), source)
+        writer.execute(in_words(_sql("incoming_events"), staged, "key"), source)
         if len(types) > 1:
             sql = _sql("insert_links").replace("{types}", ", ".join(types))
             writer.execute(sql, source | {"import_id": origin.import_id})
     repeated = _without_repeated(writer, "incoming_events")
-    codes = _codes(staged.num_rows, _stored_already(writer, origin), repeated)
+    is_first = origin.source_is_new and SOURCE_COLUMN not in staged.column_names
+    codes = _codes(staged.num_rows, _stored_already(writer, origin, is_first), repeated)
     if (codes == STATUS_UPDATED).any():
         _replace_events(writer)
     _insert_events(writer, codes, origin)
     return codes
 
 
-def _stored_already(writer: Writer, origin: Origin) -> dict[str, Any]:
+def _stored_already(writer: Writer, origin: Origin, is_first: bool) -> dict[str, Any]:
     """Places of the chunk whose event the store has, and whether it says the same."""
-    within = "stored.import_id = $import_id" if origin.source_is_new else "$import_id is not null"
+    within = "stored.import_id = $import_id" if is_first else "$import_id is not null"
     writer.execute(_sql("matching_events").replace("{within}", within), {"import_id": origin.import_id})
     if not writer.value("select count(*) from matching_events"):
         return {"n": np.empty(0, dtype=np.int64), "same": np.empty(0, dtype=bool)}
@@ -163,8 +169,8 @@ def _store_points(writer: Writer, staged: pa.Table, origin: Origin) -> np.ndarra
     source = {"source": origin.source}
     with_page = staged.append_column("page", pa.nulls(staged.num_rows, pa.string()))
     with writer.staged("staged_points", with_page):
-        writer.execute(_sql("number_kinds").replace("{staged}", "staged_points"), source)
-        writer.execute(_sql("incoming_points"), source)
+        writer.execute(in_words(_sql("number_kinds"), with_page, "key").replace("{staged}", "staged_points"), source)
+        writer.execute(in_words(_sql("incoming_points"), with_page, "key || chr(31) || measure"), source)
     repeated = _without_repeated(writer, "incoming_points")
     writer.execute(_sql("stored_points"))
     found = writer.columns("select n, same from stored_points")

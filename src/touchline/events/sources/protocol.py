@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from touchline.events.rules import Event, Refused, SeriesPoint, Skipped
+from touchline.events.rules import Event, Refused, RestoredLink, SeriesPoint, Skipped
 
 Row = tuple[int, Mapping[str, str]]
-Result = Event | SeriesPoint | Refused | Skipped
+Result = Event | SeriesPoint | RestoredLink | Refused | Skipped
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Source(Protocol):
     title: str
     """As its users call it, e.g. 'Shopify orders'."""
     formats: tuple[str, ...]
-    """Reader formats it comes in: csv, tsv, xlsx, jsonl, parquet."""
+    """Reader formats it comes in: csv, tsv, xlsx, jsonl, json, parquet."""
     columns: Mapping[str, tuple[str, ...]]
     """Canonical header -> aliases; compared by normalised name."""
     required: tuple[str, ...]

@@ -3,14 +3,14 @@ create or replace temp table incoming_events as
 select
   n,
   line,
-  md5_number($source || chr(31) || key) as id,
+  {id} as id,
   time,
   named.identifier as who,
   kinds.kind,
   device, campaign, metric, score, score_min, score_max, text, language, staged_events.value, currency, objects, session, properties
 from staged_events
 join kinds
-  on kinds.source = $source
+  on kinds.source = {source}
   and kinds.name = staged_events.name
   and kinds.channel = staged_events.channel
   and kinds.page is not distinct from staged_events.page

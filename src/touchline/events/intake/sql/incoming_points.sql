@@ -3,7 +3,7 @@ create or replace temp table incoming_points as
 select
   n,
   line,
-  md5_number($source || chr(31) || key || chr(31) || measure) as id,
+  {id} as id,
   time,
   kinds.kind,
   measure,
@@ -11,7 +11,7 @@ select
   staged_points.label
 from staged_points
 join kinds
-  on kinds.source = $source
+  on kinds.source = {source}
   and kinds.name = staged_points.name
   and kinds.channel = staged_points.channel
   and kinds.page is null
