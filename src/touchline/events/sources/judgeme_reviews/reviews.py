@@ -1,0 +1,77 @@
+"""Judge.me reviews: of products, or of the shop; published ones and those that the shop keeps back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from hashlib import blake2b
+
+from touchline.events.rules import Event, Score, Skipped
+from touchline.events.sources.cells import CellError, identifiers, number, present, required_time, text, time
+from touchline.events.sources.protocol import Context, Result
+from touchline.events.sources.table_source import without_aliases
+from touchline.events.vocabulary import SCALES
+
+COLUMNS: Mapping[str, tuple[str, ...]] = without_aliases(
+    *("title", "body", "rating", "review_date", "source", "curated", "reviewer_name", "reviewer_email"),
+    *("product_id", "product_handle", "reply", "reply_date", "picture_urls", "ip_address", "location"),
+)
+
+_STARS = SCALES["stars"]
+_PUBLISHED = "ok"
+_SPAM = "spam"
+
+
+def read_review(line: int, cells: Mapping[str, str], context: Context) -> Iterator[Result]:
+    """The review, and the shop's reply as an event of its own; spam is nobody's opinion."""
+    curated = (text(cells, "curated") or _PUBLISHED).casefold()
+    if curated == _SPAM:
+        yield Skipped(line, "marked as spam")
+        return
+    posted = _posted(line, cells, context, is_published=curated == _PUBLISHED)
+    yield posted
+    replied = time(cells, "reply_date", context.zone)
+    if replied:
+        yield replace(
+            posted,
+            key=f"{posted.key}|answered",
+            name="Review Answered",
+            time=replied,
+            score=None,
+            text=None,
+            properties=present(reply=text(cells, "reply")),
+        )
+
+
+def _posted(line: int, cells: Mapping[str, str], context: Context, *, is_published: bool) -> Event:
+    product = text(cells, "product_id") or text(cells, "product_handle")
+    return Event(
+        key=_key(cells, product),
+        name="Product Reviewed" if product else "Review Posted",
+        time=required_time(cells, "review_date", context.zone),
+        line=line,
+        channel="review",
+        identifiers=identifiers(email=text(cells, "reviewer_email")),
+        label=text(cells, "product_handle"),
+        score=_stars(cells),
+        text="\n".join(filter(None, (text(cells, "title"), text(cells, "body")))) or None,
+        objects=(("product", product),) if product else (),
+        properties=present(
+            asked=text(cells, "source"), location=text(cells, "location"), published=None if is_published else False
+        ),
+    )
+
+
+def _key(cells: Mapping[str, str], product: str | None) -> str:
+    """Reviewer, product and time; without an address, the words tell two reviews of one day apart."""
+    email = text(cells, "reviewer_email")
+    said = "\n".join(cells.get(column, "") for column in ("reviewer_name", "title", "body", "rating"))
+    reviewer = email.casefold() if email else blake2b(said.encode(), digest_size=8).hexdigest()
+    return f"{reviewer}|{product or 'shop'}|{text(cells, 'review_date')}"
+
+
+def _stars(cells: Mapping[str, str]) -> Score:
+    stars = number(cells, "rating")
+    if stars is None or not _STARS.low <= stars <= _STARS.high:
+        raise CellError("rating", text(cells, "rating") or "", "a number from 1 to 5")
+    return Score("stars", stars, _STARS.low, _STARS.high)
