@@ -123,6 +123,15 @@ EVENT_NAMES: Final = (
         },
     ),
     *_names(
+        "Ordering",
+        "touchline",
+        {
+            "Payment Made": "A payment went through; `value` is its amount. It is no order: one may be paid in several.",
+            "Payment Failed": "A payment was declined or blocked.",
+            "Payment Refunded": "A payment was given back, wholly or in part; `value` is negative.",
+        },
+    ),
+    *_names(
         "Delivery",
         "touchline",
         {
@@ -148,6 +157,16 @@ EVENT_NAMES: Final = (
         {
             "Email Sent": "A mail was handed to the mail server.",
             "Email Subscribed": "Somebody asked for mail, or confirmed it.",
+        },
+    ),
+    *_names(
+        "Text messages",
+        "touchline",
+        {
+            "SMS Sent": "A text message was handed to the network.",
+            "SMS Delivered": "A text message reached the phone.",
+            "SMS Link Clicked": "A link in a text message was clicked.",
+            "SMS Bounced": "A text message could not be delivered.",
         },
     ),
     *_names(
