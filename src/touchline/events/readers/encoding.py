@@ -97,7 +97,7 @@ def _sixteen_bit(sample: bytes, path: Path) -> str:
 
 def _no_text(path: Path) -> UnreadableFileError:
     return UnreadableFileError(
-        f"{path} holds binary data, not a table: CSV, TSV, XLSX, JSON lines or Parquet was expected."
+        f"{path} holds binary data, not a table: CSV, TSV, XLSX, JSON, JSON lines or Parquet was expected."
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from touchline.events.readers.encoding import INVALID, SAMPLE_BYTES, Encoding, as_utf8, sniff_encoding
-from touchline.events.readers.lines import KEPT_CHARACTERS, LineBlock, line_blocks
+from touchline.events.readers.lines import KEPT_CHARACTERS, LINE_LIMIT_BYTES, LineBlock, line_blocks
 from touchline.events.readers.raw import check_is_file, raw_blocks
 from touchline.events.readers.sheet import EMPTY_LINE, Batch, Sheet, UnreadableFileError
 from touchline.events.rules import Refused
@@ -46,7 +47,7 @@ def flatten(object_: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
 
 def cells_of(line: bytes) -> dict[str, str] | None:
     """Give the cells of a line, the raw line included; None when it holds no JSON object."""
-    object_ = _object(line)
+    object_ = as_object(line)
     return None if object_ is None else flatten(object_) | {RAW_COLUMN: line.decode("utf-8", "replace")}
 
 
@@ -58,7 +59,7 @@ def with_cells(
         return cells_of(wanted[RAW_COLUMN].encode())
     if cells is None:
         return None
-    object_ = _object(cells[RAW_COLUMN].encode()) or {}
+    object_ = as_object(cells[RAW_COLUMN].encode()) or {}
     for name, value in wanted.items():
         _put(object_, name, value)
     return dict(kept) | flatten(object_) | {RAW_COLUMN: encode_json(object_).decode()}
@@ -80,7 +81,7 @@ def _columns(path: Path, encoding: Encoding) -> list[str]:
     found = False
     for block in line_blocks(as_utf8(raw_blocks(path, SAMPLE_BYTES), encoding)):
         for line in block.data.splitlines():
-            object_ = _object(line)
+            object_ = as_object(line)
             if object_ is not None:
                 found = True
                 names.update(dict.fromkeys(flatten(object_)))
@@ -89,7 +90,8 @@ def _columns(path: Path, encoding: Encoding) -> list[str]:
     raise UnreadableFileError(f"{path}: no line holds a JSON object; one object such as {{...}} per line was expected.")
 
 
-def _object(line: bytes) -> dict[str, Any] | None:
+def as_object(line: bytes) -> dict[str, Any] | None:
+    """Decode a JSON object; None for anything else."""
     try:
         found = _decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -103,34 +105,44 @@ def _batches(path: Path, encoding: Encoding, columns: tuple[str, ...]) -> Iterat
 
 
 def _batch(block: LineBlock, columns: tuple[str, ...]) -> Batch:
+    numbered = list(enumerate(block.data.removesuffix(b"\n").split(b"\n"), start=block.first_line))
+    filled = [(number, line) for number, line in numbered if line.strip()]
+    batch = batch_of_objects(filled, columns, block.bytes_read, "Line")
+    empty = len(numbered) - len(filled)
+    skipped = {EMPTY_LINE: empty} if empty and block.data else {}
+    return replace(batch, refused=block.refused + batch.refused, skipped=skipped)
+
+
+def batch_of_objects(
+    numbered: Iterable[tuple[int, bytes]], columns: tuple[str, ...], bytes_read: int, place: str
+) -> Batch:
+    """Make a batch of JSON texts, each with its number; `place` is what the number counts, such as 'Line'."""
     cells: list[dict[str, str]] = []
     lines: list[int] = []
-    refused = list(block.refused)
-    empty = 0
-    for number, line in enumerate(block.data.removesuffix(b"\n").split(b"\n"), start=block.first_line):
-        if not line.strip():
-            empty += 1
-            continue
-        object_ = None if INVALID.encode() in line else _object(line)
+    refused: list[Refused] = []
+    for number, text in numbered:
+        object_ = None if INVALID.encode() in text or len(text) > LINE_LIMIT_BYTES else as_object(text)
         if object_ is None:
-            refused.append(_broken(number, line))
+            refused.append(_broken(number, text, place))
             continue
         row = flatten(object_)
-        row[RAW_COLUMN] = line.decode()
+        row[RAW_COLUMN] = text.decode()
         cells.append(row)
         lines.append(number)
     table = pa.table({name: pa.array([row.get(name) for row in cells], pa.string()) for name in columns})
-    skipped = {EMPTY_LINE: empty} if empty and block.data else {}
-    return Batch(table, np.array(lines, dtype=np.int64), block.bytes_read, tuple(refused), skipped)
+    return Batch(table, np.array(lines, dtype=np.int64), bytes_read, tuple(refused))
 
 
-def _broken(number: int, line: bytes) -> Refused:
+def _broken(number: int, line: bytes, place: str) -> Refused:
     try:
-        found = _JSON_WORDS.get(type(_decode(line)), "value")
-        reason = f"Line {number} holds a JSON {found}; a JSON object was expected."
+        if len(line) > LINE_LIMIT_BYTES:
+            reason = f"{place} {number} is longer than {LINE_LIMIT_BYTES // 2**20} MB; a row of a table was expected."
+        else:
+            found = _JSON_WORDS.get(type(_decode(line)), "value")
+            reason = f"{place} {number} holds a JSON {found}; a JSON object was expected."
     except RecursionError:
-        reason = f"Line {number} is nested too deeply; a JSON object of at most some hundred levels was expected."
+        reason = f"{place} {number} is nested too deeply; a JSON object of at most some hundred levels was expected."
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        reason = f"Line {number} is not a whole JSON object: {error}."
-    text = line.decode("utf-8", "replace").replace(INVALID, "\ufffd")
+        reason = f"{place} {number} is not a whole JSON object: {error}."
+    text = line[: 1000 * KEPT_CHARACTERS].decode("utf-8", "replace").replace(INVALID, "\ufffd")
     return Refused(number, reason, {RAW_COLUMN: text[: 100 * KEPT_CHARACTERS]})

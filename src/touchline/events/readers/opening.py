@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from touchline.events.readers.delimited import open_delimited
 from touchline.events.readers.encoding import SAMPLE_BYTES
+from touchline.events.readers.json_document import open_json
 from touchline.events.readers.jsonl import open_jsonl
 from touchline.events.readers.parquet import open_parquet
 from touchline.events.readers.raw import check_is_file, raw_blocks
@@ -13,6 +15,8 @@ from touchline.events.readers.sheet import Sheet, UnreadableFileError
 
 ENDINGS = (".csv", ".tsv", ".txt", ".tab", ".jsonl", ".ndjson", ".json", ".xlsx", ".xlsm", ".parquet", ".pq", ".gz")
 """Files of a folder that are tried; others are named and left."""
+_BYTE_ORDER_MARK = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)")
+_BEGINS_OBJECTS = re.compile(rb"\s*(?:\[\s*)?\{")
 
 _KNOWN_BINARY = (
     (b"\xd0\xcf\x11\xe0", "is an old or password-protected Excel file; save it as .xlsx without a password"),
@@ -26,7 +30,7 @@ _KNOWN_BINARY = (
 
 
 def open_sheet(path: Path) -> Sheet:
-    """Open a CSV, TSV, XLSX, JSON lines or Parquet file.
+    """Open a CSV, TSV, XLSX, JSON, JSON lines or Parquet file.
 
     Raises UnreadableFileError with a sentence naming the file, what was found and what was expected.
     """
@@ -48,10 +52,10 @@ def _open_text(path: Path, start: bytes) -> Sheet:
     endings = [ending.lower() for ending in path.suffixes]
     if ".xlsx" in endings[-1:] or ".parquet" in endings[-1:]:
         raise UnreadableFileError(f"{path} is not a {endings[-1][1:].upper()} file, whatever its name says.")
-    first = start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     named_json = any(ending in (".jsonl", ".ndjson", ".json") for ending in endings)
-    if first == b"[" and named_json:
-        raise UnreadableFileError(f"{path} holds one JSON list; JSON lines (one object per line) were expected.")
-    if first == b"{" or named_json:
+    written = _BYTE_ORDER_MARK.sub(b"", start).replace(b"\0", b"")  # without the zeros of UTF-16
+    if _BEGINS_OBJECTS.match(written) or (named_json and written.lstrip().startswith(b"[")):
+        return open_json(path)
+    if named_json:
         return open_jsonl(path)
     return open_delimited(path)

@@ -27,7 +27,7 @@ class Batch:
 
     table: pa.Table
     lines: np.ndarray
-    """int64, one per row; the sheet's row for XLSX, the row number for Parquet."""
+    """int64, one per row; the sheet's row for XLSX, the row number for Parquet and for a JSON list."""
     bytes_read: int
     """Position in the file after this batch, for the progress bar."""
     refused: tuple[Refused, ...] = ()
@@ -47,7 +47,7 @@ class Sheet:
 
     file: Path
     format: str
-    """csv, tsv, xlsx, jsonl or parquet."""
+    """csv, tsv, xlsx, jsonl, json (one document) or parquet."""
     columns: tuple[str, ...]
     """Header as written; doubled names are told apart as 'name', 'name (2)'."""
     batches: Iterator[Batch]

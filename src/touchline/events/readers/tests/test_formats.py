@@ -138,14 +138,6 @@ def test_broken_json_lines_go_to_quarantine_with_their_line(tmp_path: Path) -> N
     assert batch.refused[1].reason == "Line 3 holds a JSON list; a JSON object was expected."
 
 
-def test_one_json_list_is_not_json_lines(tmp_path: Path) -> None:
-    path = tmp_path / "events.json"
-    path.write_text('[{"event":"A"}]')
-
-    with pytest.raises(UnreadableFileError, match="holds one JSON list"):
-        open_sheet(path)
-
-
 def test_deep_nesting_goes_to_quarantine(tmp_path: Path) -> None:
     path = tmp_path / "events.jsonl"
     path.write_text('{"event":"A"}\n' + '{"a":' * 20_000 + "1" + "}" * 20_000 + "\n")

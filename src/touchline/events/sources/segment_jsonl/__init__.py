@@ -6,7 +6,7 @@ from touchline.events.sources.table_source import TableSource, each_row
 SOURCE = TableSource(
     name="segment_jsonl",
     title="Segment calls (JSON lines)",
-    formats=("jsonl",),
+    formats=("jsonl", "json"),
     columns=COLUMNS,
     required=("_json", "type"),
     joins_people="Every call is joined by its user id and anonymous id, by the e-mail address and phone among its traits "
