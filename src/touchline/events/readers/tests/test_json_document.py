@@ -155,10 +155,8 @@ def test_a_broken_or_empty_document_gets_a_sentence(tmp_path: Path, content: str
 
 words = st.text(st.characters(codec="utf-8", exclude_characters=INVALID), max_size=8)
 leaves = st.none() | st.booleans() | st.integers(-(2**53), 2**53) | words
-values = st.recursive(
-    leaves, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3)
-)
-rows = st.lists(st.dictionaries(st.text(max_size=4), values, max_size=4), min_size=1, max_size=6)
+values = st.recursive(leaves, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(words, inner, max_size=3))
+rows = st.lists(st.dictionaries(words, values, max_size=4), min_size=1, max_size=6)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
