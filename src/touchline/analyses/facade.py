@@ -19,6 +19,7 @@ from touchline.analyses.rules.kind import Kind
 from touchline.analyses.rules.parameters import written
 from touchline.analyses.rules.presentation import Presentation
 from touchline.analyses.rules.problem import QuestionError, what_exists
+from touchline.analyses.rules.steps import Known
 from touchline.engine.remembering import Memory
 from touchline.engine.workspace import Workspace
 from touchline.journeys.facade import data_span, filled_scope, load_definition, refresh
@@ -35,6 +36,7 @@ __all__ = [
     "answered_from",
     "compared",
     "kind_named",
+    "known",
     "question_from",
     "question_pairs",
     "usual_question",
@@ -79,6 +81,11 @@ def usual_question(workspace: Workspace, kind: str, given: Mapping[str, Sequence
         raise
     except ValueError as problem:
         raise QuestionError(str(problem)) from None
+
+
+def known(workspace: Workspace) -> Known:
+    """What there is to ask about."""
+    return what_is_known(workspace, load_definition(workspace))
 
 
 def compared(workspace: Workspace, question: Question, how: str) -> Question:

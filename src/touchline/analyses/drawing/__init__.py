@@ -1,0 +1,1 @@
+"""Charts as SVG. They print, work without scripts, and each has a table that says the same."""
