@@ -1,0 +1,25 @@
+"""Stripe's export of payments (`unified_payments.csv`)."""
+
+from touchline.events.sources.stripe_payments.payments import COLUMNS, read_payment
+from touchline.events.sources.table_source import TableSource, each_row
+
+SOURCE = TableSource(
+    name="stripe_payments",
+    title="Stripe payments",
+    formats=("csv", "tsv", "xlsx"),
+    columns=COLUMNS,
+    required=("id", "Created date (UTC)", "Amount", "Amount Refunded", "Status"),
+    joins_people="A payment is joined by the customer's e-mail address and Stripe's customer id where these columns were "
+    "chosen for the export, and by the order number and user id that the shop wrote into the metadata "
+    "(`order_id (metadata)` and the like). With the default columns alone no payment can be joined to a person.",
+    time_zone="UTC, by its own header.",
+    becomes=(
+        "`Payment Made` with `Amount` in `Currency` as its value for a payment that went through, whatever became of it later; `Converted Amount`, what reached the account, is kept as a property.",
+        "`Payment Failed` for one that failed or was blocked, with the decline reason as the property `reason`; the amount is a property too, since no money moved.",
+        "`Payment Refunded` with a negative value at `Refunded date (UTC)`; without that date it is put at the payment, with the property `time_stated` false.",
+        "A payment is no order: these values never add to those of `Order Completed` and `Order Refunded`.",
+        "Payments that are authorised and not captured, cancelled, or not finished are skipped: no money has moved.",
+        "The export does not say where somebody paid: the channel is other. Card numbers, descriptions and seller messages are not taken over.",
+    ),
+    read=each_row(read_payment),
+)
