@@ -33,8 +33,11 @@ def share(count: int, of: int, z: float = Z_95) -> Proportion:
     return Proportion(count, of, count / of, low, high)
 
 
-def wilson(count: int, of: int, z: float = Z_95) -> tuple[float, float]:
-    """Return both ends of Wilson's score interval (Newcombe 1998a, method 3); needs at least one observation."""
+def wilson(count: float, of: float, z: float = Z_95) -> tuple[float, float]:
+    """Return both ends of Wilson's score interval (Newcombe 1998a, method 3); needs at least one observation.
+
+    Counts need not be whole: those of clustered observations are divided by their design effect (formulas/clustered.py).
+    """
     observed = count / of
     middle = 2 * of * observed + z * z
     spread = z * sqrt(z * z + 4 * of * observed * (1 - observed))
@@ -48,13 +51,19 @@ def difference(now: Proportion, before: Proportion, z: float = Z_95) -> Change:
     """Return now − before with Newcombe's hybrid score interval (1998b, method 10); unknown below five."""
     if now.value is None or before.value is None:
         return UNKNOWN_CHANGE
-    now_low, now_high = wilson(now.count, now.of, z)
-    before_low, before_high = wilson(before.count, before.of, z)
-    gap = now.value - before.value
-    low = gap - sqrt((now.value - now_low) ** 2 + (before_high - before.value) ** 2)
-    high = gap + sqrt((now_high - now.value) ** 2 + (before.value - before_low) ** 2)
-    pooled = (now.count + before.count) / (now.of + before.of)
-    error = sqrt(pooled * (1 - pooled) * (1 / now.of + 1 / before.of))
+    return newcombe(now.count, now.of, before.count, before.of, z)
+
+
+def newcombe(now_count: float, now_of: float, before_count: float, before_of: float, z: float = Z_95) -> Change:
+    """Return the difference of two shares by their counts, which need not be whole; needs one observation on each side."""
+    now, before = now_count / now_of, before_count / before_of
+    now_low, now_high = wilson(now_count, now_of, z)
+    before_low, before_high = wilson(before_count, before_of, z)
+    gap = now - before
+    low = gap - sqrt((now - now_low) ** 2 + (before_high - before) ** 2)
+    high = gap + sqrt((now_high - now) ** 2 + (before - before_low) ** 2)
+    pooled = (now_count + before_count) / (now_of + before_of)
+    error = sqrt(pooled * (1 - pooled) * (1 / now_of + 1 / before_of))
     return Change(
         gap,
         low,
