@@ -11,6 +11,7 @@ _TELLS = {
     "name": "Name of the company or shop, shown on every page.",
     "time_zone": "Assumed for times that carry none, e.g. Europe/Berlin. Every import states which zone it assumed.",
     "currency": "Assumed for money that carries none, e.g. EUR; empty: such money stays without a currency.",
+    "week_starts": "Day on which weeks begin wherever something is counted by week: monday, sunday or another.",
 }
 
 

@@ -17,7 +17,7 @@ from touchline.cli.joined import answer_with
 from touchline.cli.session import Session
 from touchline.engine.joining import Owner, owner_of
 from touchline.engine.store import StoreInUseError
-from touchline.engine.workspace import Settings, Workspace, create_workspace
+from touchline.engine.workspace import WEEKDAYS, Settings, Workspace, create_workspace
 from touchline.events.tasks import stop_imports
 from touchline.journeys.facade import DEFAULT_JOURNEY_TOML
 
@@ -37,11 +37,18 @@ class WrongUsageError(click.ClickException):
     "--time-zone", default="UTC", show_default=True, help="Assumed for times that carry none, e.g. Europe/Berlin."
 )
 @click.option("--currency", default="", help="Assumed for money that carries none, e.g. EUR.")
+@click.option(
+    "--week-starts",
+    type=click.Choice(WEEKDAYS),
+    default="monday",
+    show_default=True,
+    help="Day on which weeks begin, e.g. sunday.",
+)
 @click.pass_obj
-def init(session: Session, folder: Path | None, name: str, time_zone: str, currency: str) -> None:
+def init(session: Session, folder: Path | None, name: str, time_zone: str, currency: str, week_starts: str) -> None:
     """Make a workspace: a folder with an empty store and the default journey definition."""
     place = folder or session.folder
-    settings = Settings(name or place.resolve().name, time_zone, currency.upper())
+    settings = Settings(name or place.resolve().name, time_zone, currency.upper(), week_starts)
     if currency and not (len(currency) == 3 and currency.isascii() and currency.isalpha()):
         raise WrongUsageError(f"--currency {currency!r} is not a currency; expected its three letters, e.g. EUR.")
     try:

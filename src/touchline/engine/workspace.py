@@ -14,6 +14,7 @@ from touchline.engine.store import STORE_FILE, Store, StoreError
 SETTINGS_FILE = "workspace.toml"
 JOURNEY_FILE = "journey.toml"
 UPLOADS_FOLDER = "uploads"
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ class Settings:
     """Assumed for times that carry none."""
     currency: str = ""
     """Assumed for money that carries none; empty: such money stays without a currency."""
+    week_starts: str = "monday"
+    """Day on which weeks begin, one of WEEKDAYS."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -103,6 +106,7 @@ def read_settings(folder: Path) -> Settings:
             name=str(found.get("name", folder.name)),
             time_zone=str(found.get("time_zone", "UTC")),
             currency=str(found.get("currency", "")),
+            week_starts=str(found.get("week_starts", "monday")).strip().lower(),
         )
         _ = settings.zone
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -111,6 +115,10 @@ def read_settings(folder: Path) -> Settings:
         raise StoreError(
             f"{path}: time_zone = {found.get('time_zone')!r} is not a time zone such as Europe/Berlin."
         ) from None
+    if settings.week_starts not in WEEKDAYS:
+        raise StoreError(
+            f"{path}: week_starts = {found.get('week_starts')!r} is not a day of the week such as monday or sunday."
+        )
     return settings
 
 
@@ -120,4 +128,5 @@ def _settings_toml(settings: Settings) -> str:
         f"name = {quoted['name']}\n"
         f"time_zone = {quoted['time_zone']}  # assumed for times that carry none\n"
         f"currency = {quoted['currency']}  # assumed for money that carries none; empty: stays without one\n"
+        f"week_starts = {quoted['week_starts']}  # day on which weeks begin\n"
     )

@@ -117,10 +117,10 @@ def test_a_store_in_use_by_another_process_says_so(store: Store) -> None:
 
 
 def test_a_workspace_is_private_and_remembers_what_it_assumes(tmp_path: Path) -> None:
-    made = create_workspace(tmp_path / "shop", Settings('Ada "&" Co', "Europe/Berlin", "EUR"), "name = 'x'\n")
+    made = create_workspace(tmp_path / "shop", Settings('Ada "&" Co', "Europe/Berlin", "EUR", "sunday"), "name = 'x'\n")
 
     assert stat.S_IMODE(made.folder.stat().st_mode) == 0o700
-    assert read_settings(made.folder) == Settings('Ada "&" Co', "Europe/Berlin", "EUR")
+    assert read_settings(made.folder) == Settings('Ada "&" Co', "Europe/Berlin", "EUR", "sunday")
     assert open_workspace(made.folder) is made
     made.close()
 
@@ -134,7 +134,11 @@ def test_a_second_workspace_in_the_same_folder_is_refused(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
-    [("name = ", "not valid TOML"), ('time_zone = "Mars/Olympus"', "'Mars/Olympus' is not a time zone")],
+    [
+        ("name = ", "not valid TOML"),
+        ('time_zone = "Mars/Olympus"', "'Mars/Olympus' is not a time zone"),
+        ('week_starts = "payday"', "week_starts = 'payday' is not a day of the week"),
+    ],
 )
 def test_wrong_settings_are_named(tmp_path: Path, text: str, sentence: str) -> None:
     (tmp_path / "workspace.toml").write_text(text, "utf-8")
