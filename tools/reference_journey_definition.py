@@ -3,15 +3,37 @@
 from __future__ import annotations
 
 from touchline.journeys.facade import JourneyDefinition, default_definition
-from touchline.journeys.rules.journey_file import PATTERN_KEYS, STAGE_KEYS, TOP_KEYS, TOUCHPOINT_KEYS, read_journey
-from touchline.journeys.rules.rule_words import pattern_in_words, rule_in_words
+from touchline.journeys.rules.journey_file import (
+    PATTERN_KEYS,
+    PLANNED_KEYS,
+    STAGE_KEYS,
+    TOP_KEYS,
+    TOUCHPOINT_KEYS,
+    read_journey,
+)
+from touchline.journeys.rules.rule_words import pattern_in_words, planned_in_words, rule_in_words
 
 _TOP = {
     "name": "Name of the journey. Needed.",
     "gap_days": "A journey ends when nothing happens for longer than this many days.",
     "visit_minutes": "Contacts with the same touchpoint in a row, no further apart than this, are one visit.",
     "ignore": "Rules for events that are rightly on no touchpoint; they are not reported as unmapped.",
+    "planned": "The intended order, a block that begins with `[planned]`. Nothing is compared without it but the order of"
+    " the stages ([fitness](../algorithms/fitness.md)).",
     "stage": "The stages, in order, each a block that begins with `[[stage]]`. At least one.",
+}
+_PLANNED = {
+    "order": "The steps in their order, each a text; at least one of them must not be optional.",
+    "anywhere": "Touchpoints that may happen at any time: they are neither steps nor deviations.",
+}
+_PLANNED_STEP = {
+    "basket": "Once. A touchpoint is named by its id, or its name.",
+    "product+": "Once or several times.",
+    "review?": "Once, or not at all.",
+    "size-help+?": "Any number of times, or not at all.",
+    "landing | ad": "One of them.",
+    "(search | browse)+": "Any of them, once or several times, in any order.",
+    "stage:purchase": "Any touchpoint of a stage.",
 }
 _STAGE = {
     "id": "Small letters, digits, `-` and `_`. Needed, and stays the same when the name changes.",
@@ -44,6 +66,9 @@ name = "Buying hiking gear"
 gap_days = 30
 visit_minutes = 30
 ignore = [{ event = "Parcel Scanned" }]
+
+[planned]
+order = ["basket+", "claim?"]
 
 [[stage]]
 id = "purchase"
@@ -97,14 +122,27 @@ def journey_definition_page() -> str:
             "## Keys",
             "",
             *_table("Of the whole", TOP_KEYS, _TOP),
+            *_table("Of the planned order", PLANNED_KEYS, _PLANNED),
             *_table("Of a stage", STAGE_KEYS, _STAGE),
             *_table("Of a touchpoint", TOUCHPOINT_KEYS, _TOUCHPOINT),
             *_table("Of a rule: everything given must hold; several values of one key are alternatives", PATTERN_KEYS, _PATTERN),
+            "## The planned order",
+            "",
+            "How a step of `order` is written:",
+            "",
+            "| step | means |",
+            "|---|---|",
+            *(f"| `{step}` | {means} |".replace(" | ad", " \\| ad").replace("search |", "search \\|") for step, means in _PLANNED_STEP.items()),
+            "",
+            "[Planned against actual](../guide/conformance.md) compares real journeys with it.",
+            "",
             "## The default",
             "",
             "What a new workspace starts with.",
             "",
             *_default(default),
+            "",
+            "Planned: " + "; then ".join(planned_in_words(default)[0]) + ". At any time: " + ", ".join(planned_in_words(default)[1]) + ".",
             "",
             "Left out on purpose: " + "; ".join(pattern_in_words(pattern) for pattern in default.ignore) + ".",
             "",

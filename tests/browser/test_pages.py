@@ -17,6 +17,7 @@ PAGES = [
     "/journey",
     "/journey/text",
     "/journey/settings",
+    "/journey/planned",
     "/journey/stages/service",
     "/journey/touchpoints/new",
     "/help",

@@ -12,7 +12,7 @@ from touchline.engine.workspace import Workspace
 from touchline.journeys import facade
 from touchline.journeys.facade import JourneyDefinition, JourneyFileError, UnmappedKind
 from touchline.journeys.questions.typical_positions import unmapped_in_order
-from touchline.journeys.rules.rule_words import rule_in_words
+from touchline.journeys.rules.rule_words import planned_in_words, rule_in_words
 
 MOST_SHOWN = 20
 
@@ -45,6 +45,13 @@ def show(session: Session) -> None:
             console.print(f"  {touchpoint.name} ({touchpoint.id})", markup=False)
             for words in rule_in_words(touchpoint):
                 console.print(f"    {words}", style="dim", markup=False)
+    planned, anywhere = planned_in_words(definition)
+    if planned:
+        console.print("\nPlanned order", style="bold")
+        for words in planned:
+            console.print(f"  {words}", markup=False)
+        if anywhere:
+            console.print(f"  at any time: {', '.join(anywhere)}", style="dim", markup=False)
 
 
 @journey.command()

@@ -48,6 +48,7 @@ from touchline.segments.facade import Scope
 
 __all__ = [
     "DEFAULT_JOURNEY_TOML",
+    "STAGE",
     "Cell",
     "ChannelShare",
     "Column",
@@ -61,6 +62,10 @@ __all__ = [
     "Neighbour",
     "OpenedNumber",
     "Pattern",
+    "Places",
+    "PlanError",
+    "PlannedOrder",
+    "PlannedStep",
     "Quote",
     "Refreshed",
     "SeriesFigure",
@@ -84,6 +89,7 @@ __all__ = [
     "journey_map",
     "load_definition",
     "open_number",
+    "read_plan",
     "refresh",
     "save_definition",
     "save_definition_text",

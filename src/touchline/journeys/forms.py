@@ -53,6 +53,21 @@ class JourneyForm(forms.Form):
     )
 
 
+class PlannedForm(forms.Form):
+    """The intended order."""
+
+    order = LinesField(
+        label="Steps in their order",
+        widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
+        help_text="one a line: product+ may be repeated, review? left out, (search | browse)+ means any of them",
+    )
+    anywhere = LinesField(
+        label="May happen at any time",
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
+        help_text="touchpoints that are no deviation wherever they come, one a line",
+    )
+
+
 class TextForm(forms.Form):
     """The definition as text."""
 

@@ -13,7 +13,7 @@ NAVIGATION = (
         "journey",
         "route",
         50,
-        ("touchpoint", "touchpoint-new", "stage", "stage-new", "journey-settings", "journey-text"),
+        ("touchpoint", "touchpoint-new", "stage", "stage-new", "journey-settings", "journey-planned", "journey-text"),
     ),
 )
 
@@ -22,6 +22,7 @@ urlpatterns = [
     path("journey.toml", views.download, name="journey-toml"),
     path("journey/text", views.text, name="journey-text"),
     path("journey/settings", views.settings, name="journey-settings"),
+    path("journey/planned", views.planned, name="journey-planned"),
     path("journey/stages/new", views.new_stage, name="stage-new"),
     path("journey/stages/<slug:id_>", views.stage, name="stage"),
     path("journey/stages/<slug:id_>/<slug:change>", views.change_stage, name="stage-change"),

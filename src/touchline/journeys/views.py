@@ -16,6 +16,7 @@ from touchline.journeys import facade
 from touchline.journeys.forms import (
     JourneyForm,
     PatternFormSet,
+    PlannedForm,
     StageForm,
     TextForm,
     TouchpointForm,
@@ -25,7 +26,8 @@ from touchline.journeys.forms import (
 from touchline.journeys.rules import editing
 from touchline.journeys.rules.definition import JourneyDefinition, Stage, Touchpoint
 from touchline.journeys.rules.journey_file import JourneyFileError
-from touchline.journeys.rules.rule_words import rule_in_words
+from touchline.journeys.rules.planned import PlanError, read_plan
+from touchline.journeys.rules.rule_words import planned_in_words, rule_in_words
 from touchline.ui.requests import WorkspaceRequest
 
 Change = Callable[[JourneyDefinition], JourneyDefinition]
@@ -55,7 +57,9 @@ def definition(request: WorkspaceRequest) -> HttpResponse:
     stages = [
         (stage, [(each, rule_in_words(each)) for each in found.touchpoints_of(stage.id)]) for stage in found.stages
     ]
-    return render(request, "journeys/definition.html", {"definition": found, "stages": stages})
+    planned, anywhere = planned_in_words(found)
+    shown = {"definition": found, "stages": stages, "planned": planned, "anywhere": ", ".join(anywhere)}
+    return render(request, "journeys/definition.html", shown)
 
 
 @require_GET
@@ -92,6 +96,23 @@ def settings(request: WorkspaceRequest) -> HttpResponse:
         filled = form.cleaned_data
         return _save(request, lambda old: replace(old, **filled), "Saved.")
     return render(request, "journeys/settings.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@of_readable_journey
+def planned(request: WorkspaceRequest) -> HttpResponse:
+    """Change the intended order."""
+    found = facade.load_definition(request.workspace)
+    order, anywhere = map(str, found.planned.steps), found.planned.anywhere
+    form = PlannedForm(request.POST or None, initial={"order": "\n".join(order), "anywhere": "\n".join(anywhere)})
+    if form.is_valid():
+        try:
+            plan = read_plan(form.cleaned_data["order"], form.cleaned_data["anywhere"], found.places)
+        except PlanError as problem:
+            form.add_error("order", f"The journey {problem}")
+        else:
+            return _save(request, lambda old: replace(old, planned=plan), "Saved the planned order.")
+    return render(request, "journeys/planned.html", {"form": form, "definition": found})
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,6 +15,7 @@ from touchline.events.facade import CHANNELS, NO_CONTACT
 from touchline.journeys.rules.contacts import NOWHERE, Plan, make_plan
 from touchline.journeys.rules.definition import JourneyDefinition
 from touchline.journeys.rules.matching import TOLD_ABOUT, Kind, Matcher, Placement
+from touchline.journeys.rules.planned import PlannedOrder
 
 BUILD = 2
 """Counts up when the same events and definition would give other visits than before."""
@@ -38,10 +39,10 @@ class KindPlaces:
 
 
 def fingerprint(definition: JourneyDefinition) -> str:
-    """Return what visits depend on; owners, notes and icons are not part of it."""
+    """Return what visits depend on; owners, notes, icons and the planned order are not part of it."""
     touchpoints = tuple(replace(each, owner="", note="", icon="") for each in definition.touchpoints)
     stages = tuple(replace(each, name="", owner="", note="") for each in definition.stages)
-    bare = replace(definition, name="", stages=stages, touchpoints=touchpoints)
+    bare = replace(definition, name="", stages=stages, touchpoints=touchpoints, planned=PlannedOrder())
     return hashlib.sha256(f"{BUILD} {bare!r}".encode()).hexdigest()
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from touchline.journeys.rules.planned import Places, PlannedOrder
+
 
 @dataclass(frozen=True)
 class Pattern:
@@ -70,6 +72,15 @@ class JourneyDefinition:
     """Contacts with the same touchpoint in a row, no further apart than this, are one visit."""
     ignore: tuple[Pattern, ...] = ()
     """Events that are rightly on no touchpoint (what staff or machines do); they are not reported as unmapped."""
+    planned: PlannedOrder = field(default_factory=PlannedOrder)
+    """The intended order of a journey, against which journeys are compared (docs/algorithms/fitness.md)."""
+
+    @property
+    def places(self) -> Places:
+        """What its planned order may name."""
+        return Places.of(
+            [(each.id, each.name) for each in self.touchpoints], [(each.id, each.name) for each in self.stages]
+        )
 
     def touchpoints_of(self, stage_id: str) -> tuple[Touchpoint, ...]:
         """Touchpoints of a stage, in order."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from touchline.journeys.rules.definition import JourneyDefinition, Stage, Touchpoint
+from touchline.journeys.rules.planned import STAGE, without
 
 
 class EditError(ValueError):
@@ -62,9 +63,10 @@ def move_touchpoint(definition: JourneyDefinition, id_: str, steps: int) -> Jour
 
 
 def remove_touchpoint(definition: JourneyDefinition, id_: str) -> JourneyDefinition:
-    """Take a touchpoint out; its events become unmapped."""
+    """Take a touchpoint out, of the planned order too; its events become unmapped."""
     removed = _known_touchpoint(definition, id_)
-    return replace(definition, touchpoints=tuple(each for each in definition.touchpoints if each is not removed))
+    kept = tuple(each for each in definition.touchpoints if each is not removed)
+    return replace(definition, touchpoints=kept, planned=without(definition.planned, id_))
 
 
 def put_stage(definition: JourneyDefinition, stage: Stage) -> JourneyDefinition:
@@ -89,7 +91,8 @@ def remove_stage(definition: JourneyDefinition, id_: str) -> JourneyDefinition:
         raise EditError(f"{removed.name} still has touchpoints: move or remove them first.")
     if len(definition.stages) == 1:
         raise EditError("A journey needs at least one stage.")
-    return replace(definition, stages=tuple(each for each in definition.stages if each is not removed))
+    kept = tuple(each for each in definition.stages if each is not removed)
+    return replace(definition, stages=kept, planned=without(definition.planned, STAGE + id_))
 
 
 def _in_stage_order(definition: JourneyDefinition, touchpoints: Sequence[Touchpoint]) -> tuple[Touchpoint, ...]:

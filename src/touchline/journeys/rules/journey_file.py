@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from touchline.journeys.rules.definition import JourneyDefinition, Pattern, Stage, Touchpoint
+from touchline.journeys.rules.planned import Places, PlanError, PlannedOrder, read_plan
 
-TOP_KEYS = ("name", "gap_days", "visit_minutes", "ignore", "stage")
+TOP_KEYS = ("name", "gap_days", "visit_minutes", "ignore", "planned", "stage")
+PLANNED_KEYS = ("order", "anywhere")
 STAGE_KEYS = ("id", "name", "owner", "note", "touchpoint")
 TOUCHPOINT_KEYS = ("id", "name", "icon", "owner", "note", "any", "answers")
 LISTS = ("event", "channel", "page", "not_page", "label", "source")
@@ -37,6 +39,12 @@ class _Place:
     def error(self, sentence: str, key: str = "") -> JourneyFileError:
         """Say it with the line of `key` inside this block, or of the block itself."""
         return JourneyFileError(f"{self.file}, line {self._line_of(key)}: {self.what} {sentence}")
+
+    def at_header(self, name: str) -> _Place:
+        """The same at the line of the header `[name]`, where there is one."""
+        lines = enumerate(self.text.splitlines(), 1)
+        header = re.compile(rf"\s*\[\s*{re.escape(name)}\s*\]")
+        return replace(self, line=next((number for number, line in lines if header.match(line)), self.line))
 
     def _line_of(self, key: str) -> int:
         for offset, line in enumerate(self.text.splitlines()[self.line - 1 :]):
@@ -65,16 +73,33 @@ def read_journey(text: str, file: str, channels: Sequence[str] = ()) -> JourneyD
         for index, stage in enumerate(stages)
         for number, each in enumerate(_tables(places[index][0], stage, "touchpoint", needed=False))
     )
+    read_stages = tuple(_stage(places[index][0], stage) for index, stage in enumerate(stages))
     definition = JourneyDefinition(
         name=_text(top, found, "name"),
-        stages=tuple(_stage(places[index][0], stage) for index, stage in enumerate(stages)),
+        stages=read_stages,
         touchpoints=touchpoints,
         gap_days=_positive(top, found, "gap_days", JourneyDefinition.gap_days),
         visit_minutes=_positive(top, found, "visit_minutes", JourneyDefinition.visit_minutes, zero=True),
         ignore=_patterns(top, found, "ignore", channels),
+        planned=_planned(top, found, read_stages, touchpoints),
     )
     _check_ids(definition, places)
     return definition
+
+
+def _planned(top: _Place, found: Table, stages: Sequence[Stage], touchpoints: Sequence[Touchpoint]) -> PlannedOrder:
+    table = found.get("planned", {})
+    if not isinstance(table, dict):
+        raise top.error(f"has planned = {table!r}; expected a block that begins with [planned].", "planned")
+    place = top.at_header("planned")
+    _no_other_keys(place, table, PLANNED_KEYS)
+    places = Places.of([(each.id, each.name) for each in touchpoints], [(each.id, each.name) for each in stages])
+    try:
+        return read_plan(
+            _strings(place, table, "order", "order"), _strings(place, table, "anywhere", "anywhere"), places
+        )
+    except PlanError as problem:
+        raise place.error(str(problem), "order") from None
 
 
 def _with_line(error: str, text: str) -> str:

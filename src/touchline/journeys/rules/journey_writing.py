@@ -11,6 +11,7 @@ from tomlkit.items import AoT, Array, InlineTable, Table
 
 from touchline.journeys.rules.definition import JourneyDefinition, Pattern, Stage, Touchpoint
 from touchline.journeys.rules.journey_file import LISTS, JourneyFileError, read_journey
+from touchline.journeys.rules.planned import PlannedOrder
 
 
 def write_journey(definition: JourneyDefinition, text: str) -> str:
@@ -26,6 +27,7 @@ def write_journey(definition: JourneyDefinition, text: str) -> str:
     _set(document, "gap_days", _number(definition.gap_days), _number(before.gap_days))
     _set(document, "visit_minutes", _number(definition.visit_minutes), _number(before.visit_minutes))
     _set_patterns(document, "ignore", definition.ignore, before.ignore)
+    _set_planned(document, definition.planned, before.planned)
     old = {str(table["id"]): table for table in document.get("stage", [])}
     document["stage"] = _blocks(_stage(old.get(stage.id), stage, definition, before) for stage in definition.stages)
     return tomlkit.dumps(document)
@@ -70,6 +72,33 @@ def _set(table: Any, key: str, value: object, was: object) -> None:
         table.pop(key, None)
     else:
         table[key] = value
+
+
+def _set_planned(document: Any, plan: PlannedOrder, was: PlannedOrder) -> None:
+    if plan == was:
+        return
+    if not plan.steps and not plan.anywhere:
+        document.pop("planned", None)
+        return
+    if "planned" not in document:
+        stages = document.pop("stage", None)  # a table without a name of its own stands before the blocks
+        document["planned"] = tomlkit.table()
+        if stages is not None:
+            document["stage"] = stages
+    table = document["planned"]
+    _set_texts(table, "order", tuple(map(str, plan.steps)), tuple(map(str, was.steps)))
+    _set_texts(table, "anywhere", plan.anywhere, was.anywhere)
+
+
+def _set_texts(table: Any, key: str, texts: tuple[str, ...], was: tuple[str, ...]) -> None:
+    if texts == was:
+        return
+    if not texts:
+        table.pop(key, None)
+        return
+    written: Array = tomlkit.array()
+    written.extend(texts)
+    table[key] = written.multiline(len(texts) > 3)
 
 
 def _set_patterns(table: Any, key: str, patterns: tuple[Pattern, ...], was: tuple[Pattern, ...]) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from touchline.journeys.rules.definition import Pattern, Touchpoint
+from touchline.journeys.rules.definition import JourneyDefinition, Pattern, Touchpoint
+from touchline.journeys.rules.planned import STAGE, PlannedStep
 
 _OCCURRENCE = {"first": "the customer's first ever", "repeat": "not the customer's first"}
 
@@ -32,3 +33,20 @@ def pattern_in_words(pattern: Pattern) -> str:
     if pattern.after:
         asked.append(f"within {pattern.within_hours:g} h after {pattern.after}")
     return ", ".join([words, *asked])
+
+
+def planned_in_words(definition: JourneyDefinition) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Say each step of the intended order, and what may happen at any time, by the names people read."""
+    names = {each.id: each.name for each in definition.touchpoints}
+    names |= {STAGE + each.id: f"anything of {each.name}" for each in definition.stages}
+    steps = tuple(_step_in_words(step, names) for step in definition.planned.steps)
+    return steps, tuple(names[each] for each in definition.planned.anywhere)
+
+
+def _step_in_words(step: PlannedStep, names: dict[str, str]) -> str:
+    words = " or ".join(names[each] for each in step.names)
+    if step.repeatable:
+        words += ", once or more" if not step.optional else ", any number of times"
+    elif step.optional:
+        words += ", or not at all"
+    return words
