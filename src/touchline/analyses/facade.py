@@ -170,9 +170,10 @@ def _answer(workspace: Workspace, question: Question) -> Answered:
     first = reading(workspace, question)
     if first.data_until is None:
         raise QuestionError("There are no data yet. Import the exports you have; then ask again.")
-    answer = kind.answer(first, question.request)
     second_scope = question.second
-    second = kind.answer(reading(workspace, question, second_scope), question.request) if second_scope else None
+    other = reading(workspace, question, second_scope) if second_scope else None
+    answer = kind.answer(replace(first, beside=other), question.request)
+    second = kind.answer(replace(other, beside=first), question.request) if other else None
     return Answered(
         question=question,
         answer=answer,

@@ -65,9 +65,9 @@ class Matches:
 
 def _table(store: Store, relation: Relation, bucket: Bucket, wanted: Sequence[tuple[int, Step]]) -> pa.Table:
     values: dict[str, Any] = dict(relation.parameters)
-    conditions = [(at, _condition(step, at, values)) for at, step in wanted]
-    mask = " + ".join(f"case when {condition} then {1 << at} else 0 end" for at, condition in conditions)
-    any_of = " or ".join(f"({condition})" for _, condition in conditions)
+    conditions = [(at, condition(step, at, values)) for at, step in wanted]
+    mask = " + ".join(f"case when {holds} then {1 << at} else 0 end" for at, holds in conditions)
+    any_of = " or ".join(f"({holds})" for _, holds in conditions)
     sql = relation.statement(
         f"select v.unit, epoch_us(v.time) as at, ({mask})::bigint as mask "
         f"from {{relation}} v where ({any_of}) and {bucket.holds('v.unit')}"
@@ -75,8 +75,8 @@ def _table(store: Store, relation: Relation, bucket: Bucket, wanted: Sequence[tu
     return store.table(sql, used(sql, values))
 
 
-def _condition(step: Step, number: int, values: dict[str, Any]) -> str:
-    """SQL that a row is this step; what the user wrote is bound."""
+def condition(step: Step, number: int, values: dict[str, Any]) -> str:
+    """SQL that a row of `v` is this step; what the user wrote is bound in `values` under names with this number."""
     if step.is_event:
         values[f"names_{number}"] = list(step.names)
         parts = [f"list_contains($names_{number}, v.name)"]

@@ -70,6 +70,8 @@ class Reading:
     buckets: int = 1
     elsewhere: Callable[[Question[Any, Any], Store], Any] | None = field(default=None, compare=False)
     """Asks a question's parts in other processes; None: here."""
+    beside: Reading | None = field(default=None, compare=False)
+    """The other group, where two are compared: what is listed for one is then listed for both."""
 
     def ask(self, question: Question[Part, Found]) -> Found:
         """Answer a question in buckets; the answer is the same for every number of them."""
@@ -92,7 +94,7 @@ class Reading:
         return Relation(sql, dict(self.clause.parameters), WITH[self.unit])
 
     def events(self) -> Relation:
-        """Events of the scope, of somebody: `unit`, customer, time, name, channel, device (by position), intent, page,
+        """Events of the scope, of somebody: `unit`, customer, time, name, channel, device (by position), intent, kind, page,
         label, source, campaign, properties (JSON), objects, session, value, currency, id."""
         by_intent = bool(self.scope.intent)
         inner = EVENTS.replace("{intent}", "j.intent" if by_intent else "null").replace(

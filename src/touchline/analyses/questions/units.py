@@ -66,7 +66,7 @@ cases as (
 EVENTS: Final = """
 select i.customer, e.time, k.name, coalesce(list_position($channel_names, k.channel) - 1, $other_channel) as channel,
   coalesce(list_position($device_names, e.device) - 1, $unknown_device) as device, {intent} as intent,
-  k.page, k.label, k.source, e.campaign, e.properties, e.objects, e.session, e.value, e.currency, e.id
+  e.kind, k.page, k.label, k.source, e.campaign, e.properties, e.objects, e.session, e.value, e.currency, e.id
 from events e join identities i on i.identifier = e.who join kinds k on k.kind = e.kind {journeys}
 """
 """Every event of somebody, with channel and device by position as visits have them."""

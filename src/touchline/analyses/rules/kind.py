@@ -25,7 +25,7 @@ class Kind(Generic[Request, Answer]):
     """One kind of question."""
 
     name: str
-    """The folder's name: command, address, Python method and saved card, e.g. 'funnel'."""
+    """The folder's name with dashes: command, address, Python method and saved card, e.g. 'funnel'."""
     title: str
     """As people call it, e.g. 'Funnel'."""
     asks: str
