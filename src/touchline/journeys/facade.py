@@ -43,6 +43,7 @@ from touchline.journeys.rules.map_parts import (
     Unmapped,
     UnmappedKind,
 )
+from touchline.journeys.rules.planned import STAGE, Places, PlanError, PlannedOrder, PlannedStep, read_plan
 from touchline.kit.opened_number import Cell, Column, OpenedNumber, UnknownNumberError
 from touchline.segments.facade import Scope
 
