@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
@@ -33,6 +33,8 @@ _MONEY = re.compile(
     rf"(?P<sign>[(+\u2212-]?)\s*(?:[A-Za-z]{{2,3}}|[A-Za-z]{{0,2}}{_SYMBOL})?\s*(?P<inner>[+\u2212-]?)"
     rf"(?P<digits>\d[\d.,'\s]*|[.,]\d+)(?:[A-Za-z]{{2,3}}|{_SYMBOL})?\s*(?P<after>[)\u2212-]?)"
 )
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH_UNITS = {1: "seconds", 1000: "milliseconds", 1_000_000: "microseconds"}
 _LARGEST = Decimal(10) ** 14
 _SMALLEST_STEP = Decimal("0.0001")
 _YES = frozenset({"yes", "true", "1", "y", "t", "on", "accepted", "subscribed"})
@@ -73,6 +75,18 @@ def required_time(cells: Mapping[str, str], column: str, zone: tzinfo) -> dateti
     if found is None:
         raise CellError(column, "", "a date and time")
     return found
+
+
+def epoch_time(cells: Mapping[str, str], column: str, per_second: int) -> datetime | None:
+    """The moment in a cell that counts since 1970: `per_second` is 1000 for milliseconds. None where it is empty."""
+    cell = text(cells, column)
+    if cell is None:
+        return None
+    try:
+        moment = _EPOCH + timedelta(microseconds=int(Decimal(cell) * 1_000_000 / per_second))
+        return parse_time(moment.isoformat(), UTC)
+    except (ValueError, OverflowError, InvalidOperation):
+        raise CellError(column, cell, f"{_EPOCH_UNITS[per_second]} since 1970") from None
 
 
 def amount(cells: Mapping[str, str], column: str) -> Decimal | None:

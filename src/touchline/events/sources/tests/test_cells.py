@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from touchline.events.sources.cells import (
     CellError,
     amount,
+    epoch_time,
     order_number,
     parse_amount,
     parse_time,
@@ -120,3 +121,16 @@ def test_yes_and_no_and_neither() -> None:
 def test_an_order_is_the_same_with_and_without_its_hash_sign() -> None:
     assert order_number("#1001") == order_number(" 1001 ") == "1001"
     assert order_number("#") is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "per_second"), [("1785594600.25", 1), ("1785594600250", 1000), ("1785594600250000", 1_000_000)]
+)
+def test_times_counted_since_1970(cell: str, per_second: int) -> None:
+    assert epoch_time({"at": cell}, "at", per_second) == datetime.fromisoformat("2026-08-01T14:30:00.250+00:00")
+
+
+@pytest.mark.parametrize("cell", ["soon", "NaN", "99999999999999999999", "-1"])
+def test_a_count_that_is_no_time_is_refused(cell: str) -> None:
+    with pytest.raises(CellError, match="at: found “.*”, expected milliseconds since 1970"):
+        epoch_time({"at": cell}, "at", 1000)

@@ -12,7 +12,9 @@ from touchline.events.sources.headers import normalised
 
 SOURCES_FOLDER = Path(__file__).parents[1]
 FIXTURES = sorted(
-    path for path in SOURCES_FOLDER.glob("*/tests/*") if path.suffix in (".csv", ".tsv", ".xlsx", ".jsonl", ".parquet")
+    path
+    for path in SOURCES_FOLDER.glob("*/tests/*")
+    if path.suffix in (".csv", ".tsv", ".xlsx", ".jsonl", ".json", ".parquet")
 )
 
 

@@ -6,11 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC
 
-from touchline.events.rules import Event, Score
+from touchline.events.rules import Event
 from touchline.events.sources.cells import (
-    CellError,
     identifiers,
-    number,
     order_number,
     present,
     required_text,
@@ -19,8 +17,8 @@ from touchline.events.sources.cells import (
     time,
 )
 from touchline.events.sources.protocol import Context, Result
+from touchline.events.sources.stars import stars
 from touchline.events.sources.table_source import without_aliases
-from touchline.events.vocabulary import SCALES
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     **without_aliases("Domain Url", "Webshop Name", "Business Unit Id", "Review Id", "Review Created (UTC)"),
@@ -32,8 +30,6 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "Review Language": ("Language",),
     "Location Name": (),
 }
-
-_STARS = SCALES["stars"]
 
 
 def read_review(line: int, cells: Mapping[str, str], context: Context) -> Iterator[Result]:
@@ -51,7 +47,7 @@ def read_review(line: int, cells: Mapping[str, str], context: Context) -> Iterat
             order_id=order,
             anonymous_id=text(cells, "Review Consumer User Id"),
         ),
-        score=_stars(cells),
+        score=stars(cells, "Review Stars"),
         text=_said(cells),
         language=text(cells, "Review Language"),
         objects=(("review", review), *((("order", order),) if order else ())),
@@ -79,10 +75,3 @@ def _said(cells: Mapping[str, str]) -> str | None:
     if title and content and content.startswith(title.rstrip(".… ")):
         return content
     return "\n".join(filter(None, (title, content))) or None
-
-
-def _stars(cells: Mapping[str, str]) -> Score:
-    stars = number(cells, "Review Stars")
-    if stars is None or not _STARS.low <= stars <= _STARS.high:
-        raise CellError("Review Stars", text(cells, "Review Stars") or "", "a number from 1 to 5")
-    return Score("stars", stars, _STARS.low, _STARS.high)
