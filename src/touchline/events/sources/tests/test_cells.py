@@ -130,7 +130,7 @@ def test_times_counted_since_1970(cell: str, per_second: int) -> None:
     assert epoch_time({"at": cell}, "at", per_second) == datetime.fromisoformat("2026-08-01T14:30:00.250+00:00")
 
 
-@pytest.mark.parametrize("cell", ["soon", "NaN", "99999999999999999999", "-1"])
+@pytest.mark.parametrize("cell", ["soon", "NaN", "99999999999999999999"])
 def test_a_count_that_is_no_time_is_refused(cell: str) -> None:
-    with pytest.raises(CellError, match="at: found “.*”, expected milliseconds since 1970"):
+    with pytest.raises(CellError, match=r"at: found “.*”, expected milliseconds since 1970"):
         epoch_time({"at": cell}, "at", 1000)
