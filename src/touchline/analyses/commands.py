@@ -84,7 +84,7 @@ def _scope_options(kind: Kind[Any, Any]) -> list[Callable[..., Any]]:
         click.option("--start", type=Day(), help="First day, e.g. 2026-01-01. Default: the last 90 days of the data."),
         click.option("--end", type=Day(), help="Last day, inclusive."),
         click.option("--all", "everything", is_flag=True, help="All data instead of the last 90 days."),
-        click.option("--compare", default="", metavar="DAY..DAY|previous", help="Days of the second group."),
+        click.option("--compare", default="", metavar="previous|DAY..DAY", help="Days of the second group."),
         click.option("--against", default="", help="A filter that makes the second group, e.g. 'country = \"DE\"'."),
         click.option(
             "--breakdown", default="", help="channel, device, intent or a fact: figures of each of its values."
@@ -110,8 +110,7 @@ def _question(workspace: Workspace, kind: Kind[Any, Any], given: dict[str, Any])
     texts = {name: _texts(value) for name, value in given.items() if name != "everything"}
     if given.get("everything"):
         texts["period"] = ["all"]
-    question = facade.usual_question(workspace, kind.name, texts)
-    return facade.compared(workspace, question, str(given.get("compare") or ""))
+    return facade.usual_question(workspace, kind.name, texts)
 
 
 def _texts(value: Any) -> list[str]:

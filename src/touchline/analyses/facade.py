@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -22,8 +22,9 @@ from touchline.analyses.rules.problem import QuestionError, what_exists
 from touchline.analyses.rules.steps import Known
 from touchline.engine.remembering import Memory
 from touchline.engine.workspace import Workspace
-from touchline.journeys.facade import data_span, filled_scope, load_definition, refresh
-from touchline.segments.facade import FilterError, Scope, compile_scope, sentence
+from touchline.events.facade import UNDATED
+from touchline.journeys.facade import load_definition, refresh
+from touchline.segments.facade import FilterError, Scope, compile_scope, scope_asked, sentence
 
 __all__ = [
     "Answered",
@@ -34,7 +35,6 @@ __all__ = [
     "all_kinds",
     "answered",
     "answered_from",
-    "compared",
     "kind_named",
     "known",
     "question_from",
@@ -49,7 +49,6 @@ class Answered:
     """A question with everything that was found."""
 
     question: Question
-    """With its days filled in."""
     answer: Any
     """Of the kind's answer type."""
     second: Any
@@ -64,6 +63,8 @@ class Answered:
     data_until: datetime | None
 
 
+LAST_EVENT = "select max(time) from events where who is not null and time <> ?"
+
 _answers: Memory[Answered] = Memory()
 
 
@@ -75,12 +76,12 @@ def usual_question(workspace: Workspace, kind: str, given: Mapping[str, Sequence
     found = kind_named(kind)
     definition = load_definition(workspace)
     refresh(workspace)
+    asked = given or {}
     try:
-        return question_from(found, given or {}, found.usual(what_is_known(workspace, definition)))
-    except QuestionError:
-        raise
-    except ValueError as problem:
+        scope = scope_asked(workspace, asked)
+    except FilterError as problem:
         raise QuestionError(str(problem)) from None
+    return question_from(found, asked, found.usual(what_is_known(workspace, definition)), scope)
 
 
 def known(workspace: Workspace) -> Known:
@@ -88,34 +89,13 @@ def known(workspace: Workspace) -> Known:
     return what_is_known(workspace, load_definition(workspace))
 
 
-def compared(workspace: Workspace, question: Question, how: str) -> Question:
-    """Add the days of the second group: 'previous', or two days such as '2026-01-01..2026-03-31'; '' adds none.
-
-    Raises QuestionError.
-    """
-    if not how:
-        return question
-    if how == "previous":
-        filled = _with_days(workspace, question).scope
-        return replace(question, scope=filled.with_previous_period() if filled.start and filled.end else filled)
-    first, dots, last = how.partition("..")
-    try:
-        start, end = date.fromisoformat(first), date.fromisoformat(last)
-    except ValueError:
-        start, end, dots = date.max, date.min, ""
-    if not dots or start > end:
-        raise QuestionError(f"{how!r}: expected previous, or two days such as 2026-01-01..2026-03-31.", "compare")
-    return replace(question, scope=replace(question.scope, compare_start=start, compare_end=end))
-
-
 def answered(workspace: Workspace, question: Question) -> Answered:
     """Answer a question. Raises QuestionError with a sentence that says what is wrong and what exists."""
+    _check_unit(question)
     definition = load_definition(workspace)
     refresh(workspace)
     try:
-        return _answers.recall(
-            workspace, (str(definition), question), lambda: _answer(workspace, _with_days(workspace, question))
-        )
+        return _answers.recall(workspace, (str(definition), question), lambda: _answer(workspace, question))
     except FilterError as problem:
         raise QuestionError(str(problem), "filter") from None
 
@@ -145,24 +125,14 @@ def reading(workspace: Workspace, question: Question, scope: Scope | None = None
         clause=compile_scope(workspace, asked),
         unit=question.unit,
         known=what_is_known(workspace, definition),
-        data_until=workspace.store.value("select max(time) from events where who is not null"),
+        data_until=workspace.store.value(LAST_EVENT, [UNDATED.replace(tzinfo=None)]),
     )
 
 
-def _with_days(workspace: Workspace, question: Question) -> Question:
-    scope = question.scope
-    if scope.start and scope.end and scope.start > scope.end:
-        raise QuestionError(f"The period ends ({scope.end}) before it starts ({scope.start}).", "start")
+def _check_unit(question: Question) -> None:
     kind = kind_named(question.kind)
     if question.unit not in kind.units:
         raise QuestionError(what_exists("unit", question.unit, [unit for unit in UNITS if unit in kind.units]), "unit")
-    filled = filled_scope(workspace, scope)
-    found = data_span(workspace)
-    if question.everything and not (scope.start or scope.end) and found.first and found.last:
-        filled = replace(filled, start=found.first.date(), end=found.last.date())
-    if not scope.compares:  # the map compares by itself; a question only when asked to
-        filled = replace(filled, compare_start=None, compare_end=None)
-    return replace(question, scope=filled)
 
 
 def _answer(workspace: Workspace, question: Question) -> Answered:

@@ -21,8 +21,6 @@ from touchline.segments.facade import NOTHING, data_span, intents, saved_filters
 from touchline.segments.pages import ScopeForm
 from touchline.ui.requests import WorkspaceRequest
 
-SCOPE_NAMES = ("start", "end", "compare_start", "compare_end", "channel", "device", "intent", "filter", "period")
-
 
 @require_GET
 def questions_page(request: WorkspaceRequest) -> HttpResponse:
@@ -44,15 +42,13 @@ def question_page(request: WorkspaceRequest, name: str) -> HttpResponse:
     context: dict[str, Any] = {"kind": kind, "form": scope_form, "saved_filters": kept, "steps_id": STEPS_ID}
     if span is None:
         return render(request, "analyses/question.html", context | {"is_empty": True})
-    given = {key: values for key, values in request.GET.lists() if key not in SCOPE_NAMES}
-    try:
-        question = facade.usual_question(workspace, name, given)
-    except QuestionError as problem:
-        return _refused(request, kind, context, problem)
     if not scope_form.is_valid():
         problems = [str(each) for errors in scope_form.errors.values() for each in errors]
         return _refused(request, kind, context, QuestionError(" ".join(problems), "filter"))
-    question = replace(question, scope=scope_form.scope())
+    try:
+        question = facade.usual_question(workspace, name, dict(request.GET.lists()))
+    except QuestionError as problem:
+        return _refused(request, kind, context, problem)
     context["known_steps"] = known_steps(facade.known(workspace))
     context["question_form"] = QuestionForm(kind, question)
     try:

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 import msgspec
 
-from touchline.analyses.facade import Answered, QuestionError, answered, answered_from, compared, usual_question
+from touchline.analyses.facade import Answered, QuestionError, answered, answered_from, usual_question
 from touchline.engine.joining import ask_owner
 from touchline.engine.store import StoreError
 from touchline.engine.workspace import Workspace
@@ -27,7 +27,7 @@ class Calls(Protocol):
     def measure(self, scope: Scope, compare: str, everything: bool) -> JourneyMap:
         """Measure the map of a scope whose open days are filled first."""
 
-    def ask(self, kind: str, given: Mapping[str, Sequence[str]], compare: str) -> Answered:
+    def ask(self, kind: str, given: Mapping[str, Sequence[str]]) -> Answered:
         """Answer a question given as texts by name. Raises QuestionError."""
 
     def bring_in(self, paths: list[Path], accept_proposals: bool) -> list[FileReport]:
@@ -47,10 +47,9 @@ class Here:
         """Measure in this process."""
         return measured_map(self._workspace, filled_scope(self._workspace, scope, compare, everything))
 
-    def ask(self, kind: str, given: Mapping[str, Sequence[str]], compare: str) -> Answered:
+    def ask(self, kind: str, given: Mapping[str, Sequence[str]]) -> Answered:
         """Answer in this process."""
-        question = compared(self._workspace, usual_question(self._workspace, kind, given), compare)
-        return answered(self._workspace, question)
+        return answered(self._workspace, usual_question(self._workspace, kind, given))
 
     def bring_in(self, paths: list[Path], accept_proposals: bool) -> list[FileReport]:
         """Import in this process."""
@@ -72,10 +71,10 @@ class InOwner:
         arguments = {"scope": msgspec.to_builtins(scope), "compare": compare, "everything": everything}
         return msgspec.json.decode(self._ask("measure", arguments), type=JourneyMap)
 
-    def ask(self, kind: str, given: Mapping[str, Sequence[str]], compare: str) -> Answered:
+    def ask(self, kind: str, given: Mapping[str, Sequence[str]]) -> Answered:
         """Ask for an answer. Raises QuestionError and StoreError as a local call would."""
         asked = {name: list(texts) for name, texts in given.items()}
-        answer = self._ask("ask", {"kind": kind, "given": asked, "compare": compare})
+        answer = self._ask("ask", {"kind": kind, "given": asked})
         return answered_from(msgspec.json.decode(answer))
 
     def bring_in(self, paths: list[Path], accept_proposals: bool) -> list[FileReport]:
@@ -108,7 +107,7 @@ _CALLS: dict[str, Callable[[Here, Mapping[str, Any]], object]] = {
     "measure": lambda here, asked: here.measure(
         msgspec.convert(asked["scope"], Scope), asked["compare"], asked["everything"]
     ),
-    "ask": lambda here, asked: here.ask(asked["kind"], asked["given"], asked["compare"]),
+    "ask": lambda here, asked: here.ask(asked["kind"], asked["given"]),
     "bring_in": lambda here, asked: here.bring_in([Path(each) for each in asked["paths"]], asked["accept_proposals"]),
 }
 _ERRORS: dict[str, type[Exception]] = {

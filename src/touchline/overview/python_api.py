@@ -82,15 +82,15 @@ class Touchline:
         scope = Scope(_day(start), _day(end), *compared, tuple(channels), tuple(devices), intent, filter)
         return self._calls.measure(scope, how, everything)
 
-    def ask(self, kind: str, *, compare: str = "", everything: bool = False, **asked: Any) -> Answered:
+    def ask(self, kind: str, *, everything: bool = False, **asked: Any) -> Answered:
         """Ask a question of any kind: `ask("funnel", steps=["product", "cart"], window_days=7, filter='country = "DE"')`.
 
-        `asked` are the kind's parameters and whom it is about (`start`, `end`, `channel`, `device`, `intent`, `filter`,
-        `unit`, `against`, `breakdown`), as on the command line; what is left out is as usual for the data. `compare`:
-        'previous' or 'DAY..DAY'. Raises QuestionError with a sentence that says what is wrong and what exists.
+        `asked` are the kind's parameters and whom it is about (`start`, `end`, `compare`: 'previous' or 'DAY..DAY',
+        `channel`, `device`, `intent`, `filter`, `unit`, `against`, `breakdown`), as on the command line; what is left
+        out is as usual for the data. Raises QuestionError with a sentence that says what is wrong and what exists.
         """
         given = {name: _texts(value) for name, value in asked.items() if value is not None}
-        return self._calls.ask(kind, {**given, "period": ["all"] if everything else []}, compare)
+        return self._calls.ask(kind, {**given, "period": ["all"] if everything else []})
 
     def touchpoints(self, journey_map: JourneyMap | None = None) -> pa.Table:
         """The touchpoints of a map, or of the usual one, as an Arrow table: the columns of the CSV export.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from touchline.segments.actions import delete_filter, save_filter
-from touchline.segments.offers import data_span, intents
+from touchline.segments.offers import data_span, intents, scope_asked
 from touchline.segments.questions import Clause, SavedFilter, compile_scope, saved_filters
 from touchline.segments.rules import FilterError, Scope
 from touchline.segments.rules.address import scope_from, scope_query
@@ -35,6 +35,7 @@ __all__ = [
     "intents",
     "save_filter",
     "saved_filters",
+    "scope_asked",
     "scope_from",
     "scope_query",
     "sentence",

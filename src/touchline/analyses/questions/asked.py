@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 
 from touchline.analyses.rules.kind import Kind
 from touchline.analyses.rules.parameters import read_request, written
-from touchline.segments.facade import Scope, scope_from, scope_query
+from touchline.segments.facade import Scope, scope_query
 
 
 @dataclass(frozen=True)
@@ -20,15 +20,13 @@ class Question:
     request: Any
     """Of the kind's request type."""
     scope: Scope = field(default_factory=Scope)
-    """Days left open are the usual period; days compared with make a second group of the same customers."""
+    """Its days filled in; days compared with make a second group of the same customers."""
     unit: str = "customer"
     """Whose steps are put in order: customer, account or case."""
     against: str = ""
     """A filter that makes the second group; '' for none. With days compared with, it holds for those days."""
     breakdown: str = ""
     """channel, device, intent, or a fact about customers such as country: the figures of each of its largest values."""
-    everything: bool = False
-    """All data instead of the usual period, where the scope has no days."""
 
     @property
     def second(self) -> Scope | None:
@@ -39,20 +37,19 @@ class Question:
         return scope if self.scope.compares else None
 
 
-def question_from(kind: Kind[Any, Any], given: Mapping[str, Sequence[str]], usual: Any) -> Question:
+def question_from(kind: Kind[Any, Any], given: Mapping[str, Sequence[str]], usual: Any, scope: Scope) -> Question:
     """Read a question from texts by name: an address, a form or a saved card.
 
-    What is not given stays as in `usual`. Raises QuestionError for the kind's own parameters and ValueError for days.
+    What is not given stays as in `usual`. Raises QuestionError.
     """
     texts = {name: values for name, values in given.items() if values}
     return Question(
         kind=kind.name,
         request=replace(usual, **read_request(kind.parameters, dict(texts))),
-        scope=scope_from(texts),
+        scope=scope,
         unit=_last(texts, "unit") or "customer",
         against=_last(texts, "against"),
         breakdown=_last(texts, "breakdown"),
-        everything=_last(texts, "period") == "all",
     )
 
 
@@ -65,7 +62,6 @@ def question_pairs(question: Question) -> list[tuple[str, str]]:
             ("unit", question.unit if question.unit != "customer" else ""),
             ("against", question.against),
             ("breakdown", question.breakdown),
-            ("period", "all" if question.everything else ""),
         )
         if value
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -20,16 +20,33 @@ from touchline.events.facade import CHANNELS, DEVICES
 MOST_STEPS = 31
 """Steps are the bits of a 32-bit number."""
 
+NO_STEP = 2**32
+"""Stands behind every step in the order of one moment."""
+
+
+@dataclass(frozen=True)
+class Tag:
+    """One more column of the rows: SQL over visits and over events `v`; `joined` goes behind visits."""
+
+    of_visits: str
+    of_events: str
+    joined: str = ""
+
 
 @dataclass(frozen=True)
 class Matched:
-    """Rows in order of unit, then time, then mask: three arrays of one length."""
+    """Rows in order of unit, then time, then the first of the steps they are; rows that are none stand last in their
+    moment. Arrays of one length."""
 
     unit: NDArray[np.int64]
     time_us: NDArray[np.int64]
     """Microseconds since 1970, UTC."""
     mask: NDArray[np.int64]
     """Bit i is set where the row is step i."""
+    tag: NDArray[np.int64]
+    """Position in `tags`; empty where no tag was asked for."""
+    tags: tuple[Any, ...] = ()
+    """The values that occur; None is one of them where a row has none."""
 
 
 @dataclass(frozen=True)
@@ -39,40 +56,109 @@ class Matches:
     visits: Relation
     events: Relation
     steps: tuple[Step, ...]
+    tag: Tag | None = None
+    others: bool = False
+    """Also the rows that are no step: of visits where a step is a touchpoint, of events where one is an event."""
 
     @classmethod
-    def of(cls, reading: Reading, steps: Sequence[Step]) -> Matches:
+    def of(cls, reading: Reading, steps: Sequence[Step], *, tag: Tag | None = None, others: bool = False) -> Matches:
         """The steps of a reading."""
-        return cls(reading.visits(), reading.events(), tuple(steps))
+        return cls(reading.visits(), reading.events(), tuple(steps), tag, others)
 
-    def matched(self, store: Store, bucket: Bucket) -> Matched:
-        """Look in one bucket."""
+    @property
+    def only_visits(self) -> bool:
+        """Whether visits alone are looked at."""
+        return not any(step.is_event for step in self.steps)
+
+    def matched(self, store: Store, bucket: Bucket, between: tuple[int, int] | None = None) -> Matched:
+        """Look in one bucket, or in the part of it from one unit up to another, which is left out."""
         tables = [
-            _table(store, relation, bucket, wanted)
-            for relation, wanted in (
-                (self.visits, [(at, step) for at, step in enumerate(self.steps) if not step.is_event]),
-                (self.events, [(at, step) for at, step in enumerate(self.steps) if step.is_event]),
+            self._table(store, relation, bucket, between, wanted, of_events)
+            for of_events, relation, wanted in (
+                (False, self.visits, [(at, step) for at, step in enumerate(self.steps) if not step.is_event]),
+                (True, self.events, [(at, step) for at, step in enumerate(self.steps) if step.is_event]),
             )
             if wanted
         ]
-        columns = [
-            np.concatenate([table.column(name).to_numpy() for table in tables]) for name in ("unit", "at", "mask")
-        ]
-        unit, at, mask = (column.astype(np.int64, copy=False) for column in columns)
-        order = np.lexsort((mask, at, unit))
-        return Matched(unit[order], at[order], mask[order])
+        unit, at = (_numbers(tables, name) for name in ("unit", "at"))
+        mask = np.concatenate([self._mask(table) for table in tables])
+        tag, tags = _tags(tables) if self.tag else (np.empty(0, np.int64), ())
+        order = _order(unit, at, mask)
+        found = Matched(unit, at, mask, tag, tags)
+        if order is None:
+            return found
+        return replace(
+            found, unit=unit[order], time_us=at[order], mask=mask[order], tag=tag[order] if self.tag else tag
+        )
+
+    def _mask(self, table: pa.Table) -> NDArray[np.int64]:
+        if "touchpoint" not in table.column_names:
+            return _numbers([table], "mask")
+        place = table.column("touchpoint").to_numpy()
+        of_place = np.zeros(int(place.max(initial=0)) + 1, np.int64)
+        for at, step in enumerate(self.steps):
+            for touchpoint in step.touchpoints:
+                if touchpoint < of_place.size:
+                    of_place[touchpoint] |= 1 << at
+        return of_place[place]
+
+    def _table(
+        self,
+        store: Store,
+        relation: Relation,
+        bucket: Bucket,
+        between: tuple[int, int] | None,
+        wanted: Sequence[tuple[int, Step]],
+        of_events: bool,
+    ) -> pa.Table:
+        values: dict[str, Any] = dict(relation.parameters)
+        columns = ["v.unit", "v.time as at"]
+        if of_events or any(step.conditions for _, step in wanted):
+            conditions = [(at, condition(step, at, values)) for at, step in wanted]
+            mask = " + ".join(f"case when {holds} then {1 << at} else 0 end" for at, holds in conditions)
+            columns.append(f"({mask})::bigint as mask")
+            any_of = " or ".join(f"({holds})" for _, holds in conditions)
+        else:  # the engine hands over touchpoints several times as fast as it works out masks
+            columns.append("v.touchpoint")
+            places = sorted({each for _, step in wanted for each in step.touchpoints})
+            any_of = f"v.touchpoint in ({', '.join(map(str, places))})"
+        joined = ""
+        if self.tag is not None:
+            columns.append(f"{self.tag.of_events if of_events else self.tag.of_visits} as tag")
+            joined = "" if of_events else self.tag.joined
+        where = [bucket.holds("v.unit"), *([] if self.others else [f"({any_of})"])]
+        if between is not None:
+            where.append(f"v.unit >= {between[0]:d} and v.unit < {between[1]:d}")
+        sql = relation.statement(
+            f"select {', '.join(columns)} from {{relation}} v {joined} where {' and '.join(where)}"
+        )
+        return store.table(sql, used(sql, values))
 
 
-def _table(store: Store, relation: Relation, bucket: Bucket, wanted: Sequence[tuple[int, Step]]) -> pa.Table:
-    values: dict[str, Any] = dict(relation.parameters)
-    conditions = [(at, condition(step, at, values)) for at, step in wanted]
-    mask = " + ".join(f"case when {holds} then {1 << at} else 0 end" for at, holds in conditions)
-    any_of = " or ".join(f"({holds})" for _, holds in conditions)
-    sql = relation.statement(
-        f"select v.unit, epoch_us(v.time) as at, ({mask})::bigint as mask "
-        f"from {{relation}} v where ({any_of}) and {bucket.holds('v.unit')}"
-    )
-    return store.table(sql, used(sql, values))
+def _numbers(tables: Sequence[pa.Table], name: str) -> NDArray[np.int64]:
+    return np.concatenate([table.column(name).to_numpy().astype(np.int64, copy=False) for table in tables])
+
+
+def _tags(tables: Sequence[pa.Table]) -> tuple[NDArray[np.int64], tuple[Any, ...]]:
+    """Number the values that occur."""
+    values = pa.concat_tables([table.select(["tag"]) for table in tables]).column("tag")
+    coded: Any = values.dictionary_encode(null_encoding="encode").unify_dictionaries()
+    if not coded.num_chunks:
+        return np.empty(0, np.int64), ()
+    numbers = np.concatenate([chunk.indices.to_numpy() for chunk in coded.chunks])
+    return numbers.astype(np.int64), tuple(coded.chunk(0).dictionary.to_pylist())
+
+
+def _order(unit: NDArray[np.int64], at: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.int64] | None:
+    """The order in which rows are counted; None where they stand in it already, as visits usually do."""
+    rank = np.where(mask == 0, NO_STEP, mask & -mask)
+    same_unit, same_time = unit[1:] == unit[:-1], at[1:] == at[:-1]
+    same_rank = rank[1:] == rank[:-1]
+    in_rank = (rank[1:] > rank[:-1]) | (same_rank & (mask[1:] >= mask[:-1]))
+    in_time = (at[1:] > at[:-1]) | (same_time & in_rank)
+    if bool(np.all((unit[1:] > unit[:-1]) | (same_unit & in_time))):
+        return None
+    return np.lexsort((mask, rank, at, unit))
 
 
 def condition(step: Step, number: int, values: dict[str, Any]) -> str:
