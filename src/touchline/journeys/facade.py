@@ -18,6 +18,7 @@ from touchline.journeys.actions.refresh import Refreshed, refresh
 from touchline.journeys.questions.coverage import Span, span
 from touchline.journeys.questions.measured_map import measured_map, scope_of_days
 from touchline.journeys.questions.numbers.opening import opened
+from touchline.journeys.questions.slices import of_each_slice
 from touchline.journeys.rules.assembly import unreadable_map
 from touchline.journeys.rules.definition import JourneyDefinition, Pattern, Stage, Touchpoint
 from touchline.journeys.rules.journey_file import JourneyFileError
@@ -89,6 +90,7 @@ __all__ = [
     "filled_scope",
     "journey_map",
     "load_definition",
+    "of_each_slice",
     "open_number",
     "read_plan",
     "refresh",

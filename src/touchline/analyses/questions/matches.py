@@ -100,7 +100,8 @@ class Matches:
             for touchpoint in step.touchpoints:
                 if touchpoint < of_place.size:
                     of_place[touchpoint] |= 1 << at
-        return of_place[place]
+        masks: NDArray[np.int64] = of_place[place]
+        return masks
 
     def _table(
         self,
