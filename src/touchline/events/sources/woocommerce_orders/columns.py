@@ -1,0 +1,46 @@
+"""The columns of both exports, and what tells each of them from other tables of orders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from touchline.events.sources import headers
+from touchline.events.sources.table_source import without_aliases
+
+_ANALYTICS: Mapping[str, tuple[str, ...]] = {
+    "Date": ("Order Date",),
+    "Order #": ("Order Number", "Order ID"),
+    "N. Revenue (formatted)": ("Net sales (formatted)",),
+    "Status": ("Order Status",),
+    **without_aliases("Customer", "Customer type", "Product(s)", "Items sold"),
+    "Coupon(s)": ("Coupon Code",),
+    "N. Revenue": ("Net sales",),
+    "Attribution": (),
+}
+_PLUG_IN: Mapping[str, tuple[str, ...]] = {
+    **without_aliases("Customer Note", "First Name (Billing)", "Last Name (Billing)", "Company (Billing)"),
+    **without_aliases("Address 1&2 (Billing)", "City (Billing)", "State Code (Billing)", "Postcode (Billing)"),
+    **without_aliases("Country Code (Billing)", "Email (Billing)", "Phone (Billing)", "First Name (Shipping)"),
+    **without_aliases("Last Name (Shipping)", "Address 1&2 (Shipping)", "City (Shipping)", "State Code (Shipping)"),
+    **without_aliases("Postcode (Shipping)", "Country Code (Shipping)", "Payment Method Title"),
+    **without_aliases("Cart Discount Amount", "Order Subtotal Amount", "Shipping Method Title"),
+    **without_aliases("Order Shipping Amount", "SKU", "Item #", "Item Name", "Quantity (- Refund)", "Item Cost"),
+    **without_aliases("Discount Amount", "Discount Amount Tax", "Order Refund Amount"),
+    "Order Total Amount": ("Order Total",),
+    **without_aliases("Order Total Tax Amount", "Order Currency", "Customer User ID", "Completed Date"),
+}
+COLUMNS: Mapping[str, tuple[str, ...]] = {**_ANALYTICS, **_PLUG_IN}
+
+_TELLING = (
+    frozenset({"Date", "Order #", "Status", "Product(s)", "N. Revenue"}),
+    frozenset({"Date", "Email (Billing)", "Order Total Amount"}),
+)
+"""With all of one of these a file is of that kind."""
+
+
+def likeness(header: tuple[str, ...]) -> float:
+    """Confidence 0 to 1; no file has the columns of both exports, so that their share says little."""
+    found = set(headers.canonical_names(header, COLUMNS).values())
+    if not any(found >= telling for telling in _TELLING):
+        return 0.0
+    return max(0.8, headers.likeness(header, COLUMNS, ("Date",)))
