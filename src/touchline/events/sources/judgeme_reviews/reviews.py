@@ -6,18 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from hashlib import blake2b
 
-from touchline.events.rules import Event, Score, Skipped
-from touchline.events.sources.cells import CellError, identifiers, number, present, required_time, text, time
+from touchline.events.rules import Event, Skipped
+from touchline.events.sources.cells import identifiers, present, required_time, text, time
 from touchline.events.sources.protocol import Context, Result
+from touchline.events.sources.stars import stars
 from touchline.events.sources.table_source import without_aliases
-from touchline.events.vocabulary import SCALES
 
 COLUMNS: Mapping[str, tuple[str, ...]] = without_aliases(
     *("title", "body", "rating", "review_date", "source", "curated", "reviewer_name", "reviewer_email"),
     *("product_id", "product_handle", "reply", "reply_date", "picture_urls", "ip_address", "location"),
 )
 
-_STARS = SCALES["stars"]
 _PUBLISHED = "ok"
 _SPAM = "spam"
 
@@ -53,7 +52,7 @@ def _posted(line: int, cells: Mapping[str, str], context: Context, *, is_publish
         channel="review",
         identifiers=identifiers(email=text(cells, "reviewer_email")),
         label=text(cells, "product_handle"),
-        score=_stars(cells),
+        score=stars(cells, "rating"),
         text="\n".join(filter(None, (text(cells, "title"), text(cells, "body")))) or None,
         objects=(("product", product),) if product else (),
         properties=present(
@@ -68,10 +67,3 @@ def _key(cells: Mapping[str, str], product: str | None) -> str:
     said = "\n".join(cells.get(column, "") for column in ("reviewer_name", "title", "body", "rating"))
     reviewer = email.casefold() if email else blake2b(said.encode(), digest_size=8).hexdigest()
     return f"{reviewer}|{product or 'shop'}|{text(cells, 'review_date')}"
-
-
-def _stars(cells: Mapping[str, str]) -> Score:
-    stars = number(cells, "rating")
-    if stars is None or not _STARS.low <= stars <= _STARS.high:
-        raise CellError("rating", text(cells, "rating") or "", "a number from 1 to 5")
-    return Score("stars", stars, _STARS.low, _STARS.high)
