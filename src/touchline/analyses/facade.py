@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
+from touchline.analyses.actions import segments
+from touchline.analyses.actions.segments import Segment, delete_segment, kept_segments
 from touchline.analyses.kinds.catalogue import all_kinds, kind_named
 from touchline.analyses.questions.asked import Question, question_from, question_pairs
 from touchline.analyses.questions.breakdowns import groups
@@ -32,9 +37,14 @@ __all__ = [
     "Presentation",
     "Question",
     "QuestionError",
+    "Segment",
     "all_kinds",
     "answered",
     "answered_from",
+    "bring_segments_up_to_date",
+    "delete_segment",
+    "keep_segment",
+    "kept_segments",
     "kind_named",
     "known",
     "question_from",
@@ -94,8 +104,31 @@ def answered(workspace: Workspace, question: Question) -> Answered:
     _check_unit(question)
     definition = load_definition(workspace)
     refresh(workspace)
+    bring_segments_up_to_date(workspace)
     try:
         return _answers.recall(workspace, (str(definition), question), lambda: _answer(workspace, question))
+    except FilterError as problem:
+        raise QuestionError(str(problem), "filter") from None
+
+
+def keep_segment(workspace: Workspace, name: str, kind: str, given: Mapping[str, Sequence[str]], part: str) -> Segment:
+    """Keep the customers of one part of a question under a name, for filters: segment("..."). Raises QuestionError."""
+    return segments.keep_segment(workspace, name, kind, given, part, partial(_members, workspace))
+
+
+def bring_segments_up_to_date(workspace: Workspace) -> None:
+    """Count the members of kept segments again where the data have changed since."""
+    segments.count_again(workspace, partial(_members, workspace))
+
+
+def _members(workspace: Workspace, kind: str, given: Mapping[str, Sequence[str]], part: str) -> NDArray[np.int64]:
+    question = usual_question(workspace, kind, given)
+    _check_unit(question)
+    find = kind_named(kind).members
+    if find is None:
+        raise QuestionError(f"A {kind} names no customers that could be kept as a segment.")
+    try:
+        return np.unique(find(reading(workspace, question), question.request, part))
     except FilterError as problem:
         raise QuestionError(str(problem), "filter") from None
 

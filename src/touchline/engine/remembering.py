@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from touchline.engine.workspace import Workspace
 
@@ -18,7 +18,10 @@ select coalesce((select max(seq) from events), 0), coalesce((select max(seq) fro
   (select count(*) from quarantine where not resolved), (select count(*) from imports),
   (select list(key || '=' || value order by key) from meta)
 """
-"""What changes whenever an answer may change."""
+"""What changes whenever the data change."""
+
+SEGMENTS = "select list(name || '=' || counted order by name) from segments"
+"""Filters may name them: answers change with their members."""
 
 Answer = TypeVar("Answer")
 
@@ -33,7 +36,8 @@ class Memory(Generic[Answer]):
 
     def recall(self, workspace: Workspace, asked: Hashable, answer: Callable[[], Answer]) -> Answer:
         """Return the answer to what was asked of the data as they are, from memory where it was given before."""
-        key = (workspace.store.path, str(_version(workspace)), workspace.settings, asked)
+        segments = workspace.store.value(SEGMENTS)
+        key = (workspace.store.path, data_version(workspace), str(segments), workspace.settings, asked)
         with self._lock:
             if key in self._answers:
                 self._answers.move_to_end(key)
@@ -46,5 +50,6 @@ class Memory(Generic[Answer]):
         return found
 
 
-def _version(workspace: Workspace) -> tuple[Any, ...] | None:
-    return workspace.store.row(VERSION)
+def data_version(workspace: Workspace) -> str:
+    """What is the same as long as the data are: for whoever keeps something derived from them."""
+    return str(workspace.store.row(VERSION))

@@ -19,7 +19,9 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-SCHEMA_VERSION = 1
+SCHEMA = ("0001_foundation.sql", "0002_boards.sql")
+"""Steps of the schema in order; a store written by an older Touchline gets those it lacks when it is opened."""
+SCHEMA_VERSION = len(SCHEMA)
 STORE_FILE = "store.duckdb"
 MEMORY_LIMIT_BYTES = 1_000_000_000
 """DuckDB spills to disk above this; TOUCHLINE_MEMORY_MB changes it. Arrow batches and kernels come on top."""
@@ -59,10 +61,7 @@ class Store:
             raise StoreError(f"{path} exists already.")
         connection = _connect(path)
         path.chmod(0o600)
-        connection.begin()
-        connection.execute((resources.files(__package__) / "schema" / "0001_foundation.sql").read_text("utf-8"))
-        connection.execute("insert into meta values ('schema_version', ?)", [str(SCHEMA_VERSION)])
-        connection.commit()
+        _apply_schema(connection, 0)
         return cls(path, connection)
 
     @classmethod
@@ -86,6 +85,8 @@ class Store:
                 f"{path} was written by a newer Touchline (store version {found}, this one reads up to "
                 f"{SCHEMA_VERSION}). Update Touchline and try again; nothing was changed."
             )
+        if found < SCHEMA_VERSION:
+            _apply_schema(connection, found)
         return cls(path, connection)
 
     def close(self) -> None:
@@ -215,6 +216,16 @@ class Writer:
         """Set one of the store's own settings."""
         self._cursor.execute("delete from meta where key = ?", [key])
         self._cursor.execute("insert into meta values (?, ?)", [key, value])
+
+
+def _apply_schema(connection: duckdb.DuckDBPyConnection, found: int) -> None:
+    """Bring the schema from version `found` to the latest, whole or not at all."""
+    connection.begin()
+    for name in SCHEMA[found:]:
+        connection.execute((resources.files(__package__) / "schema" / name).read_text("utf-8"))
+    connection.execute("delete from meta where key = 'schema_version'")
+    connection.execute("insert into meta values ('schema_version', ?)", [str(SCHEMA_VERSION)])
+    connection.commit()
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from touchline.analyses.facade import bring_segments_up_to_date
 from touchline.engine.workspace import Workspace
 from touchline.journeys.facade import HeadlineFigure, JourneyMap, journey_map
 from touchline.metrics.facade import headline
@@ -12,6 +13,7 @@ from touchline.segments.facade import Scope, data_span, with_comparison, with_us
 
 def measured_map(workspace: Workspace, scope: Scope) -> JourneyMap:
     """The journey map of a scope with its headline figures. Raises FilterError when its filter cannot be read."""
+    bring_segments_up_to_date(workspace)
     measured = journey_map(workspace, scope)
     figures = headline(workspace, period_of(measured, scope)) if measured.customers or measured.responses else ()
     return replace(measured, headline=tuple(HeadlineFigure(**vars(figure)) for figure in figures))

@@ -85,6 +85,10 @@ class _Asked:
         return dict(self.workspace.store.rows("select id, position from touchpoints order by position"))
 
     @cached_property
+    def kept_segments(self) -> tuple[str, ...]:
+        return tuple(row[0] for row in self.workspace.store.rows("select name from segments order by lower(name)"))
+
+    @cached_property
     def traits(self) -> frozenset[str]:
         return frozenset(row[0] for row in self.workspace.store.rows("select distinct lower(key) from traits"))
 

@@ -12,6 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+
 from touchline.analyses.rules.parameters import AnyParameter
 from touchline.analyses.rules.presentation import Presentation
 from touchline.analyses.rules.steps import Known
@@ -49,7 +52,7 @@ class Kind(Generic[Request, Answer]):
     methods: tuple[str, ...]
     """Pages of docs/algorithms that define its numbers."""
     units: tuple[str, ...] = ("customer", "account", "case")
-    members: Callable[[Any, Request, str], str] | None = None
-    """SQL text of the customers of one part of the answer, given Reading, request and part; see `parts`."""
+    members: Callable[[Any, Request, str], NDArray[np.int64]] | None = None
+    """The customers (their numbers) of one part of the answer, given Reading, request and part; see `parts`."""
     parts: tuple[tuple[str, str], ...] = ()
     """(part, 'customers who …') that can become a segment."""

@@ -28,6 +28,11 @@ class Asked(Protocol):
         ...
 
     @property
+    def kept_segments(self) -> tuple[str, ...]:
+        """Names of the segments kept by name."""
+        ...
+
+    @property
     def traits(self) -> frozenset[str]:
         """Keys of all traits, in small letters."""
         ...

@@ -147,6 +147,7 @@ def test_every_kind_of_condition_has_an_example_that_can_be_read():
         "known",
         "orders",
         "scored",
+        "segment",
         "trait",
         "visited",
         "visits",
