@@ -51,6 +51,12 @@ _WORDINGS = (
     ("csat", re.compile(r"satisf|\bhappy\b|zufrieden|tevreden|soddisfatt")),
     ("stars", re.compile(r"\b(rate|rated|rating|stars?|bewerten|sterne)\b")),
 )
+_METRIC_ITSELF = {
+    "nps": "nps", "nps score": "nps", "net promoter score": "nps",
+    "csat": "csat", "csat score": "csat", "customer satisfaction": "csat", "customer satisfaction score": "csat",
+    "ces": "ces", "ces score": "ces", "customer effort score": "ces",
+}  # fmt: skip
+"""Columns that are called by a metric's own name, as codes of questions often are."""
 _STATED_ENDS = re.compile(r"\b([01])\s*(?:-|\u2013|\u2014|to|through|\.\.+)\s*(3|4|5|6|7|8|9|10|100)\b")
 _OUT_OF = re.compile(r"\b(?:out of|/)\s*(5|7|10|100)\b")
 
@@ -60,6 +66,7 @@ HOW_READ: Final = (
     "Comments without any score become one `Survey Answered` together.",
     "A question is scored by its wording: likely to recommend (NPS, 0 to 10), satisfied or happy (CSAT, 1 to 5), easy (CES, 1 to 7), rate or stars (1 to 5).",
     "Effort and difficulty are CES too: a high answer is bad there and is turned round.",
+    "A column called nps, csat or ces holds that metric.",
     "A scale that the question states, as in (1 to 10), wins, and makes it a rating.",
     "The commonest wordings of German, French, Spanish, Italian and Dutch are known too.",
     "An answer off its scale refuses its row, so that a wrongly read question is seen and not averaged.",
@@ -69,12 +76,18 @@ HOW_READ: Final = (
     "Other answers are kept as properties.",
 )
 """What becomes of any survey; sentences for the reference."""
+_EASY_WORDS = {
+    "extremely easy": 7, "very easy": 7, "moderately easy": 6, "easy": 6, "slightly easy": 5, "somewhat easy": 5,
+    "neither easy nor difficult": 4, "slightly difficult": 3, "somewhat difficult": 3, "difficult": 2,
+    "moderately difficult": 2, "very difficult": 1, "extremely difficult": 1,
+}  # fmt: skip
+"""Answers that say themselves which end is good: nothing is turned round."""
 _NO_ANSWER = frozenset({"", "-", "n/a", "na", "none", "not applicable", "no answer", "don't know", "prefer not to say"})
 _WORDS = {
     "csat": {
-        "very satisfied": 5, "satisfied": 4, "somewhat satisfied": 4, "neutral": 3,
+        "extremely satisfied": 5, "very satisfied": 5, "satisfied": 4, "somewhat satisfied": 4, "neutral": 3,
         "neither satisfied nor dissatisfied": 3, "somewhat dissatisfied": 2, "dissatisfied": 2, "unsatisfied": 2,
-        "very dissatisfied": 1, "very unsatisfied": 1,
+        "very dissatisfied": 1, "very unsatisfied": 1, "extremely dissatisfied": 1,
     },
     "ces": {
         "strongly agree": 7, "agree": 6, "somewhat agree": 5, "neutral": 4, "neither agree nor disagree": 4,
@@ -120,7 +133,7 @@ def question(column: str, title: str | None = None, option: str = "") -> Questio
     if role != "score":
         return Question(words, column, role, option=option)
     metric = _metric(name)
-    is_reversed = metric == "ces" and not _EASY.search(name)
+    is_reversed = metric == "ces" and name not in _METRIC_ITSELF and not _EASY.search(name)
     return Question(words, column, role, _scale(metric, words), is_reversed, option)
 
 
@@ -133,6 +146,8 @@ def score(asked: Question, cell: str) -> float | None:
     answer = plain(cell)
     if scale is None or answer.casefold() in _NO_ANSWER or is_ticked(asked, cell):
         return None
+    if scale == SCALES["ces"] and answer.casefold() in _EASY_WORDS:
+        return _EASY_WORDS[answer.casefold()]
     value = _numbered(answer)
     if value is None:
         value = _WORDS.get(scale.metric, {}).get(answer.casefold().rstrip("."))
@@ -160,7 +175,7 @@ def _asked_role(name: str) -> str:
 
 
 def _metric(name: str) -> str:
-    return next((metric for metric, wording in _WORDINGS if wording.search(name)), "")
+    return _METRIC_ITSELF.get(name) or next((metric for metric, wording in _WORDINGS if wording.search(name)), "")
 
 
 def _scale(metric: str, title: str) -> Scale:

@@ -24,6 +24,9 @@ from touchline.events.vocabulary import SCALES
         ("How easy was it? (1 to 5)", "rating", 1, 5),
         ("Please rate our packaging", "stars", 1, 5),
         ("Rate us out of 10", "rating", 1, 10),
+        ("NPS", "nps", 0, 10),
+        ("csat_score", "csat", 1, 5),
+        ("CES", "ces", 1, 7),
     ],
 )
 def test_a_scored_question_is_known_by_its_wording(title: str, metric: str, low: float, high: float) -> None:
@@ -77,6 +80,9 @@ def test_other_questions(title: str, role: str) -> None:
         ("How satisfied are you?", "4 - satisfied", 4),
         ("How satisfied are you?", "n/a", None),
         ("You made it easy", "Somewhat agree", 5),
+        ("How satisfied are you?", "Extremely dissatisfied", 1),
+        ("How easy was it?", "Slightly difficult", 3),
+        ("CES", "6", 6),
         ("Rate us", "Excellent", 5),
         ("Rate us", "4 stars", 4),
         ("Rate us out of 10", "9/10", 9),
@@ -93,6 +99,7 @@ def test_much_effort_is_turned_round_because_it_is_bad() -> None:
 
     assert [score(asked, answer) for answer in ("1", "4", "7")] == [7, 4, 1]
     assert score(question("How easy or difficult was it?"), "7") == 7
+    assert score(question("How difficult was it?"), "Extremely easy") == 7  # the words say themselves which end is good
 
 
 def test_words_that_are_no_option_are_refused() -> None:
