@@ -51,12 +51,14 @@ def _posted(line: int, cells: Mapping[str, str], context: Context, *, is_publish
         line=line,
         channel="review",
         identifiers=identifiers(email=text(cells, "reviewer_email")),
-        label=text(cells, "product_handle"),
         score=stars(cells, "rating"),
         text="\n".join(filter(None, (text(cells, "title"), text(cells, "body")))) or None,
         objects=(("product", product),) if product else (),
         properties=present(
-            asked=text(cells, "source"), location=text(cells, "location"), published=None if is_published else False
+            product_handle=text(cells, "product_handle"),
+            asked=text(cells, "source"),
+            location=text(cells, "location"),
+            published=None if is_published else False,
         ),
     )
 

@@ -68,7 +68,8 @@ def test_stars_title_body_and_product(reviews) -> None:
 
     assert review.score == Score("stars", 4, 1, 5)
     assert review.text == "Warm light\nLovely in the evening,\nbut the cable is short."
-    assert (review.channel, review.label, review.objects) == ("review", "lamp-oak", (("product", "7012345678"),))
+    assert (review.channel, review.objects) == ("review", (("product", "7012345678"),))
+    assert review.properties["product_handle"] == "lamp-oak"
 
 
 def test_a_review_without_a_product_is_of_the_shop(reviews) -> None:
