@@ -11,10 +11,12 @@ from touchline.events.readers.json_document import open_json
 from touchline.events.readers.jsonl import open_jsonl
 from touchline.events.readers.parquet import open_parquet
 from touchline.events.readers.raw import check_is_file, raw_blocks
+from touchline.events.readers.report import is_report, open_report
 from touchline.events.readers.sheet import Sheet, UnreadableFileError
 
 ENDINGS = (".csv", ".tsv", ".txt", ".tab", ".jsonl", ".ndjson", ".json", ".xlsx", ".xlsm", ".parquet", ".pq", ".gz")
 """Files of a folder that are tried; others are named and left."""
+_REPORT_BEGINS_BYTES = 64 * 1024
 _BYTE_ORDER_MARK = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)")
 _BEGINS_OBJECTS = re.compile(rb"\s*(?:\[\s*)?\{")
 
@@ -58,4 +60,6 @@ def _open_text(path: Path, start: bytes) -> Sheet:
         return open_json(path)
     if named_json:
         return open_jsonl(path)
+    if is_report(written[:_REPORT_BEGINS_BYTES].decode("utf-8", "replace")):
+        return open_report(path)
     return open_delimited(path)
