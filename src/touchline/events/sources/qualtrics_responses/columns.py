@@ -1,0 +1,79 @@
+"""What the columns of a Qualtrics export are: facts about the response, questions, and neither."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from touchline.events.sources.headers import canonical_names
+from touchline.events.sources.survey_columns import Asked, spread_questions
+from touchline.events.sources.survey_questions import Question, plain
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "StartDate": ("Start Date",),
+    "EndDate": ("End Date",),
+    "Status": ("Response Type",),
+    "IPAddress": ("IP Address",),
+    "Progress": (),
+    "Duration (in seconds)": ("Duration",),
+    "Finished": (),
+    "RecordedDate": ("Recorded Date",),
+    "ResponseId": ("Response ID",),
+    "RecipientLastName": ("Recipient Last Name",),
+    "RecipientFirstName": ("Recipient First Name",),
+    "RecipientEmail": ("Recipient Email",),
+    "ExternalReference": ("External Data Reference", "ExternalDataReference"),
+    "LocationLatitude": ("Location Latitude",),
+    "LocationLongitude": ("Location Longitude",),
+    "DistributionChannel": ("Distribution Channel",),
+    "UserLanguage": ("User Language",),
+}
+
+_NO_QUESTION = re.compile(
+    r"_(First Click|Last Click|Page Submit|Click Count)$|_DO(_\w+)?$|^(Q_)?(RecaptchaScore|RelevantID|DuplicateScore)",
+    re.IGNORECASE,
+)
+_GROUP_OF_NPS = re.compile(r"_NPS_GROUP$", re.IGNORECASE)
+_IN_WORDS = re.compile(r"_TEXT$", re.IGNORECASE)
+_KIND_OF_COLUMN = re.compile(r"\s+-\s+Selected Choice\b")
+_CODE = re.compile(r"^(?P<code>[^\s:]+): (?P<wording>\S.*)$", re.DOTALL)
+
+
+def questions_of(header: Iterable[str], wordings: Mapping[str, str]) -> list[Question]:
+    """The questions of a file. `wordings` is its second row; without one the names of the columns say what is asked."""
+    names = canonical_names(header, COLUMNS).values()
+    columns = {name: _asked(name, wordings) for name in names if name not in COLUMNS and not _NO_QUESTION.search(name)}
+    told = [_by_kind(asked) for asked in spread_questions(columns)]
+    return [*told, Question("UserLanguage", "UserLanguage", "language")]
+
+
+def with_wording(column: str, wordings: Mapping[str, str]) -> str:
+    """'Q1: How likely ...?': the name under which a refused row keeps its answer, so that it can be read alone later."""
+    wording = plain(wordings.get(column, ""))
+    return f"{column}: {wording}" if wording and column not in COLUMNS else column
+
+
+def _asked(column: str, wordings: Mapping[str, str]) -> Asked:
+    alone = _CODE.match(column)
+    wording = wordings.get(column) or (alone["wording"] if alone else column)
+    words = plain(_KIND_OF_COLUMN.sub("", wording))
+    if _IN_WORDS.search(_code_of(column)) or _GROUP_OF_NPS.search(_code_of(column)):
+        return Asked(words)
+    base, dash, option = words.rpartition(" - ")
+    return Asked(base, option) if dash else Asked(words)
+
+
+def _code_of(column: str) -> str:
+    alone = _CODE.match(column)
+    return alone["code"] if alone else column
+
+
+def _by_kind(asked: Question) -> Question:
+    """The kinds of columns that Qualtrics tells by the end of their name."""
+    code = _code_of(asked.column)
+    if _GROUP_OF_NPS.search(code):
+        return replace(asked, role="answer", scale=None)
+    if _IN_WORDS.search(code) and asked.role in ("answer", "score"):
+        return replace(asked, role="comment", scale=None)
+    return asked
