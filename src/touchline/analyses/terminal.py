@@ -12,6 +12,8 @@ from touchline.analyses.wording import cell_words, figure_words, rests_on
 
 WIDEST = 110
 MOST_ROWS = 30
+MANY_COLUMNS = 8
+"""More than these stand closer together."""
 
 
 def print_answer(console: Console, answered: Answered) -> None:
@@ -45,7 +47,12 @@ def _print(console: Console, shown: Presentation) -> None:
 def _print_table(console: Console, table: Table) -> None:
     console.print()
     drawn = RichTable(
-        title=Text(table.caption, "bold"), title_justify="left", box=None, pad_edge=False, header_style="bold"
+        title=Text(table.caption, "bold"),
+        title_justify="left",
+        box=None,
+        pad_edge=False,
+        padding=(0, 1) if len(table.columns) <= MANY_COLUMNS else (0, 1, 0, 0),
+        header_style="bold",
     )
     for column in table.columns:
         drawn.add_column(column.name, justify="left" if column.kind in ("text", "day") else "right")
