@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 from touchline.analyses.actions import segments
 from touchline.analyses.actions.segments import Segment, delete_segment, kept_segments
+from touchline.analyses.drawing.charts import draw_chart
+from touchline.analyses.exports.leaving import leaving
 from touchline.analyses.kinds.catalogue import all_kinds, kind_named
 from touchline.analyses.questions.asked import Question, question_from, question_pairs
 from touchline.analyses.questions.breakdowns import groups
@@ -22,9 +24,21 @@ from touchline.analyses.questions.units import UNITS
 from touchline.analyses.rules.grouping import Group, grouped
 from touchline.analyses.rules.kind import Kind
 from touchline.analyses.rules.parameters import written
-from touchline.analyses.rules.presentation import Presentation
+from touchline.analyses.rules.presentation import (
+    Bars,
+    Chart,
+    Column,
+    Figure,
+    Heat,
+    Lines,
+    Presentation,
+    Row,
+    Series,
+    Table,
+)
 from touchline.analyses.rules.problem import QuestionError, what_exists
 from touchline.analyses.rules.steps import Known
+from touchline.analyses.wording import cell_words, figure_words, rests_on
 from touchline.engine.remembering import Memory
 from touchline.engine.workspace import Workspace
 from touchline.events.facade import UNDATED
@@ -33,22 +47,36 @@ from touchline.segments.facade import FilterError, Scope, compile_scope, scope_a
 
 __all__ = [
     "Answered",
+    "Bars",
+    "Chart",
+    "Column",
+    "Figure",
+    "Heat",
     "Kind",
+    "Lines",
     "Presentation",
     "Question",
     "QuestionError",
+    "Row",
     "Segment",
+    "Series",
+    "Table",
     "all_kinds",
     "answered",
     "answered_from",
     "bring_segments_up_to_date",
+    "cell_words",
     "delete_segment",
+    "draw_chart",
+    "figure_words",
     "keep_segment",
     "kept_segments",
     "kind_named",
     "known",
+    "leaving",
     "question_from",
     "question_pairs",
+    "rests_on",
     "usual_question",
     "written",
 ]
@@ -71,6 +99,12 @@ class Answered:
     """Whom and when the answer is about."""
     second_words: str
     data_until: datetime | None
+
+    @property
+    def presentations(self) -> tuple[Presentation, ...]:
+        """Everything that is shown, in order: the answer, its breakdown, its comparison."""
+        found = (self.presentation, self.groups, self.difference)
+        return tuple(each for each in found if each is not None)
 
 
 LAST_EVENT = "select max(time) from events where who is not null and time <> ?"

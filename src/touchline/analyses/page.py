@@ -66,10 +66,11 @@ def shown(answered: Answered) -> tuple[Shown, ...]:
         parts.append((f"By {answered.question.breakdown}", "", answered.groups))
     if answered.difference is not None:
         parts.append(("Compared", f"With: {answered.second_words}", answered.difference))
-    return tuple(_shown(title, words, each) for title, words, each in parts)
+    return tuple(shown_part(title, words, each) for title, words, each in parts)
 
 
-def _shown(title: str, words: str, presentation: Presentation) -> Shown:
+def shown_part(title: str, words: str, presentation: Presentation) -> Shown:
+    """One presentation, written out."""
     return Shown(
         title,
         words,

@@ -55,6 +55,7 @@ def question_page(request: WorkspaceRequest, name: str) -> HttpResponse:
         answered = facade.answered(workspace, question)
     except QuestionError as problem:
         return _refused(request, kind, context, problem)
+    context["kept_query"] = request.GET.urlencode()
     return render(request, "analyses/question.html", context | _answer_context(kind, answered))
 
 

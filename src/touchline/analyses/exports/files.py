@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from touchline.analyses.exports.leaving import leaving
 from touchline.analyses.facade import Answered
 from touchline.analyses.questions.asked import question_pairs
-from touchline.analyses.rules.presentation import Presentation, Table
+from touchline.analyses.rules.presentation import Table
 from touchline.analyses.rules.problem import QuestionError, what_exists
 from touchline.events.facade import neutral
 
@@ -37,11 +37,6 @@ def as_json(answered: Answered, *, indent: int = 2) -> str:
     return msgspec.json.format(msgspec.json.encode(found), indent=indent).decode() + "\n"
 
 
-def presentations(answered: Answered) -> list[Presentation]:
-    """Everything that is shown, in order."""
-    return [each for each in (answered.presentation, answered.groups, answered.difference) if each is not None]
-
-
 def arrow_table(table: Table) -> pa.Table:
     """A table with its raw values; shares are 0..1, durations in days."""
     return pa.table(
@@ -54,7 +49,7 @@ def _csv(answered: Answered) -> bytes:
     written = StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
     writer.writerow([neutral(answered.words)])
-    for shown in presentations(answered):
+    for shown in answered.presentations:
         writer.writerow([neutral(shown.sentence)])
         for table in shown.tables:
             writer.writerow([])
@@ -68,7 +63,7 @@ def _csv(answered: Answered) -> bytes:
 
 
 def _parquet(answered: Answered) -> bytes:
-    tables = [table for shown in presentations(answered) for table in shown.tables]
+    tables = [table for shown in answered.presentations for table in shown.tables]
     if not tables:
         raise QuestionError("This answer has no table to write.")
     written = BytesIO()

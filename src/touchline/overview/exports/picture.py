@@ -24,7 +24,7 @@ def write_png(journey_map: JourneyMap, theme: Theme = LIGHT) -> bytes:
     """Two pixels to each unit of the drawing."""
     import vl_convert  # costs 0.1 s and 30 MB; most processes never draw
 
-    _load_fonts()
+    load_fonts()
     png: bytes = vl_convert.svg_to_png(write_svg(journey_map, theme), scale=_PIXELS_PER_UNIT)
     return png
 
@@ -33,13 +33,14 @@ def write_pdf(journey_map: JourneyMap, theme: Theme = LIGHT) -> bytes:
     """One page of the size of the drawing."""
     import vl_convert
 
-    _load_fonts()
+    load_fonts()
     pdf: bytes = vl_convert.svg_to_pdf(write_svg(journey_map, theme))
     return pdf
 
 
 @cache
-def _load_fonts() -> None:
+def load_fonts() -> None:
+    """Let the converter read the pages' font, once per process."""
     import vl_convert
 
     if FONTS.is_dir():
