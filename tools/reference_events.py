@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from touchline.events import rules
+from touchline.events.ga4_names import FROM_VOCABULARY, TO_VOCABULARY
 from touchline.events.vocabulary import (
     CHANNELS,
     DEVICES,
@@ -51,6 +52,15 @@ def events_page() -> str:
         "## Names",
         "",
         *_names(),
+        "### Google Analytics 4",
+        "",
+        "What Google Analytics 4 calls the same things, in both directions: the first name is the one by which ours would be",
+        "sent there. Its other events keep their own names.",
+        "",
+        "| ours | Google Analytics 4 |",
+        "|---|---|",
+        *(f"| {ours} | {_ga4_names(ours, first)} |" for ours, first in sorted(FROM_VOCABULARY.items())),
+        "",
         f"## {_HEADINGS['CHANNELS']}",
         "",
         _listed(CHANNELS),
@@ -89,6 +99,11 @@ def _names() -> Iterator[str]:
             aside = " No contact: no touchpoint is expected for it." if each.name in NO_CONTACT else ""
             yield f"| {each.name} | {each.tells}{aside} | {each.origin} |"
         yield ""
+
+
+def _ga4_names(ours: str, first: str) -> str:
+    others = [theirs for theirs, name in TO_VOCABULARY.items() if name == ours and theirs != first]
+    return _listed((first, *others))
 
 
 def _fields(shape: type) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import Final
 
+from touchline.events.ga4_names import TO_VOCABULARY
 from touchline.events.vocabulary import CHANNELS, DEVICES, EVENT_NAMES
 
 _SIGNS = re.compile(r"[^a-z0-9]+")
@@ -45,30 +46,6 @@ _DEVICE_OF = {word: device for device, words in _DEVICE_WORDS.items() for word i
 _LANGUAGE_OF = {word: code for code, words in _LANGUAGE_WORDS.items() for word in words.split()}
 _LANGUAGE_CODE = re.compile(r"([a-z]{2})(?:[-_][A-Za-z]{2,4})?")
 
-GA4_NAMES: Final = {
-    "page_view": "Page Viewed",
-    "screen_view": "Screen Viewed",
-    "view_item_list": "Product List Viewed",
-    "select_item": "Product Clicked",
-    "view_item": "Product Viewed",
-    "add_to_cart": "Product Added",
-    "remove_from_cart": "Product Removed",
-    "view_cart": "Cart Viewed",
-    "add_to_wishlist": "Product Added to Wishlist",
-    "begin_checkout": "Checkout Started",
-    "add_shipping_info": "Checkout Step Completed",
-    "add_payment_info": "Payment Info Entered",
-    "purchase": "Order Completed",
-    "refund": "Order Refunded",
-    "view_promotion": "Promotion Viewed",
-    "select_promotion": "Promotion Clicked",
-    "sign_up": "Signed Up",
-    "login": "Signed In",
-    "search": "Products Searched",
-    "view_search_results": "Products Searched",
-}
-"""What most shops' web events are called -> our name."""
-
 
 def _squeezed(written: str) -> str:
     plain = unicodedata.normalize("NFKD", written.casefold()).encode("ascii", "ignore").decode()
@@ -76,7 +53,7 @@ def _squeezed(written: str) -> str:
 
 
 _NAME_OF = {
-    **{_squeezed(written): name for written, name in GA4_NAMES.items()},
+    **{_squeezed(written): name for written, name in TO_VOCABULARY.items()},
     "pageview": "Page Viewed",
     "orderplaced": "Order Completed",
     "orderreturned": "Order Refunded",

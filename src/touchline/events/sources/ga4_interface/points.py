@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 
+from touchline.events.ga4_names import our_name
 from touchline.events.rules import SeriesPoint, Skipped
 from touchline.events.sources.cells import CellError, parse_amount, parse_time, text
-from touchline.events.sources.ga4_names import our_name
 from touchline.events.sources.headers import normalised
 from touchline.events.sources.protocol import Context, Result
 from touchline.events.sources.table_source import without_aliases

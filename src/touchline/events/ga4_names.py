@@ -28,7 +28,6 @@ TO_VOCABULARY: Final = {
     "ecommerce_purchase": "Order Completed",
     "in_app_purchase": "Order Completed",
     "refund": "Order Refunded",
-    "share": "Product Shared",
     "sign_up": "Signed Up",
     "login": "Signed In",
     "first_open": "Application Installed",
@@ -43,7 +42,7 @@ TO_VOCABULARY: Final = {
 """GA4's name -> ours. Others (`scroll`, `user_engagement`, a company's own) stay as they are."""
 
 FROM_VOCABULARY: Final = {ours: theirs for theirs, ours in reversed(TO_VOCABULARY.items())}
-"""Ours -> the first of GA4's names for it."""
+"""Ours -> the first of GA4's names for it, by which the same thing would be sent to GA4."""
 
 NAMES_TOLD: Final = (
     "Names become those of the vocabulary: "
