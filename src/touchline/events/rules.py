@@ -26,6 +26,8 @@ class Restored:
     """Kind of export it was first read from: a folder under events/sources, or 'table'."""
     id: int
     """The number by which the store knew it, of 128 bits."""
+    properties: str | None = None
+    """The properties of an event to the letter, as JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +91,22 @@ class SeriesPoint:
 
 @dataclass(frozen=True, slots=True)
 class RestoredLink:
-    """A link between two identifiers, (type, value) each, out of an export of a workspace."""
+    """A link from one identifier to another, (type, value), out of an export of a workspace."""
 
-    line: int
-    a: tuple[str, str]
-    b: tuple[str, str]
+    to: tuple[str, str]
     reason: str
     source: str
     time: datetime
     active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RestoredIdentifier:
+    """An identifier, (type, value), out of an export of a workspace, with the links recorded from it."""
+
+    line: int
+    name: tuple[str, str]
+    links: tuple[RestoredLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import msgspec
 import pyarrow as pa
 
 from touchline.events.intake.staging import STAGING
-from touchline.events.rules import Event, Refused, Restored, RestoredLink, SeriesPoint, Skipped
+from touchline.events.rules import Event, Refused, Restored, RestoredIdentifier, SeriesPoint, Skipped
 from touchline.events.vocabulary import IDENTIFIER_TYPES
 
 _encode = msgspec.json.Encoder(enc_hook=str).encode
@@ -39,7 +39,7 @@ class Chunk:
     """In the columns of SERIES_STAGING."""
     refused: Sequence[Refused]
     skipped: Sequence[Skipped]
-    links: Sequence[RestoredLink] = ()
+    identifiers: Sequence[RestoredIdentifier] = ()
     counted_skips: Mapping[str, int] = field(default_factory=dict)
     """reason -> rows skipped by the reader, which keeps no line of them."""
     rows: int | None = None
@@ -58,7 +58,7 @@ def event_table(events: Sequence[Event]) -> pa.Table:
         "score_min": [score.low if score else None for score in scores],
         "score_max": [score.high if score else None for score in scores],
         "objects": [[{"type": type_, "id": id_} for type_, id_ in event.objects] or None for event in events],
-        "properties": [_encode(event.properties).decode() if event.properties else None for event in events],
+        "properties": [_properties(event) for event in events],
     }
     for type_ in IDENTIFIER_TYPES:
         cells[type_] = [event.identifiers.get(type_) for event in events]
@@ -67,6 +67,12 @@ def event_table(events: Sequence[Event]) -> pa.Table:
             cells[name] = [getattr(event, name) for event in events]
     table = pa.table({field.name: pa.array(cells[field.name], field.type) for field in STAGING}, schema=STAGING)
     return _with_restored(table, [event.restored for event in events])
+
+
+def _properties(event: Event) -> str | None:
+    if event.restored is not None:
+        return event.restored.properties
+    return _encode(event.properties).decode() if event.properties else None
 
 
 def _with_restored(table: pa.Table, restored: Sequence[Restored | None]) -> pa.Table:

@@ -16,7 +16,7 @@ from touchline.events.intake.staging import STAGING
 from touchline.events.mapping.application import Applied, apply
 from touchline.events.mapping.roles import Mapping as TableMapping
 from touchline.events.readers.sheet import Batch
-from touchline.events.rules import Event, Refused, RestoredLink, SeriesPoint, Skipped
+from touchline.events.rules import Event, Refused, RestoredIdentifier, SeriesPoint, Skipped
 from touchline.events.sources.headers import canonical_names
 from touchline.events.sources.protocol import Context, Result, Row, Source
 
@@ -103,8 +103,8 @@ def _chunk(results: list[Result], aside: _Aside) -> Chunk:
     points = [result for result in results if isinstance(result, SeriesPoint)]
     refused += [result for result in results if isinstance(result, Refused)]
     skipped = [result for result in results if isinstance(result, Skipped)]
-    links = [result for result in results if isinstance(result, RestoredLink)]
-    return Chunk(event_table(events), point_table(points), refused, skipped, links, skips)
+    identifiers = [result for result in results if isinstance(result, RestoredIdentifier)]
+    return Chunk(event_table(events), point_table(points), refused, skipped, identifiers, skips)
 
 
 def _joined(waiting: list[Applied], aside: _Aside) -> Chunk:

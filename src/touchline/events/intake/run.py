@@ -218,7 +218,7 @@ class _Run:
         self._named_rows += stored.named_rows
 
     def _pass_over(self, chunk: Chunk) -> None:
-        lines = [row.line for rows in (chunk.refused, chunk.skipped, chunk.links) for row in rows]
+        lines = [row.line for rows in (chunk.refused, chunk.skipped, chunk.identifiers) for row in rows]
         tables = [table.column("line").to_numpy() for table in (chunk.events, chunk.points)]
         further = sum(chunk.counted_skips.values())
         if "rows" in chunk.events.column_names:

@@ -21,7 +21,7 @@ from touchline.events.intake.chunk import Chunk
 from touchline.events.intake.identifiers import normalise_identifiers
 from touchline.events.intake.ledger import STATUS_KNOWN, STATUS_NEW, STATUS_REPEATED, STATUS_UPDATED
 from touchline.events.intake.pages import paths_of
-from touchline.events.intake.restored import SOURCE_COLUMN, in_words, store_links
+from touchline.events.intake.restored import SOURCE_COLUMN, in_words, store_identifiers
 from touchline.events.vocabulary import IDENTIFIER_TYPES
 
 
@@ -51,27 +51,31 @@ def store_chunk(writer: Writer, chunk: Chunk, origin: Origin) -> Stored:
     lines: list[np.ndarray] = []
     codes: list[np.ndarray] = []
     named_rows = 0
+    if chunk.identifiers:
+        codes.append(store_identifiers(writer, chunk.identifiers, origin.import_id))
+        lines.append(np.array([each.line for each in chunk.identifiers], dtype=np.int64))
+        named_rows += len(chunk.identifiers)
     if chunk.events.num_rows:
         staged = _staged(chunk.events)
-        named_rows = _named_rows(staged)
+        named_rows += _named_rows(staged)
         codes.append(_store_events(writer, staged, origin))
         lines.append(staged.column("line").to_numpy())
     if chunk.points.num_rows:
         codes.append(_store_points(writer, _numbered(chunk.points), origin))
         lines.append(chunk.points.column("line").to_numpy())
-    if chunk.links:
-        of_links, of_codes = store_links(writer, chunk.links, origin.import_id)
-        lines.append(of_links)
-        codes.append(of_codes)
     empty = np.empty(0, dtype=np.int64)
     return Stored(np.concatenate([empty, *lines]), np.concatenate([empty, *codes]), named_rows)
 
 
 def _staged(events: pa.Table) -> pa.Table:
     """Identifiers and pages in one spelling, the strongest identifier beside them, and a number per row."""
-    table = normalise_identifiers(events)
-    at = table.schema.get_field_index("page")
-    table = table.set_column(at, "page", paths_of(table.column("page")))
+    table = events
+    if (
+        SOURCE_COLUMN not in events.column_names
+    ):  # what is restored was brought into one spelling when it was first read
+        table = normalise_identifiers(events)
+        at = table.schema.get_field_index("page")
+        table = table.set_column(at, "page", paths_of(table.column("page")))
     who_type: Any = pa.nulls(table.num_rows, pa.string())
     who_value: Any = who_type
     for type_ in reversed(present_types(table)):

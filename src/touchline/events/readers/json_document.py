@@ -61,7 +61,7 @@ def _blocks(path: Path, encoding: Encoding) -> Iterator[RawBlock]:
 def _columns(path: Path, encoding: Encoding, outline: Outline) -> list[str]:
     """Keys of the objects in the first megabyte and more, in order of appearance; later ones are still in `_json`."""
     names: dict[str, None] = {}
-    for pieces, _ in _pieces(as_utf8(raw_blocks(path, SAMPLE_BYTES), encoding), outline):
+    for pieces, _ in elements_of(as_utf8(raw_blocks(path, SAMPLE_BYTES), encoding), outline):
         objects = [as_object(piece) for piece in pieces]
         for object_ in objects:
             names.update(dict.fromkeys(flatten(object_ or {})))
@@ -72,13 +72,13 @@ def _columns(path: Path, encoding: Encoding, outline: Outline) -> list[str]:
 
 def _batches(blocks: Iterator[RawBlock], outline: Outline, columns: tuple[str, ...]) -> Iterator[Batch]:
     row = 1
-    for pieces, bytes_read in _pieces(blocks, outline):
+    for pieces, bytes_read in elements_of(blocks, outline):
         yield batch_of_objects(enumerate(pieces, start=row), columns, bytes_read, "Row")
         row += len(pieces)
 
 
-def _pieces(blocks: Iterator[RawBlock], outline: Outline) -> Iterator[tuple[list[bytes], int]]:
-    """The text of each row, block by block, and how far into the file the block reaches."""
+def elements_of(blocks: Iterator[RawBlock], outline: Outline) -> Iterator[tuple[list[bytes], int]]:
+    """Give the text of each row, block by block, and how far into the file the block reaches."""
     if outline.depth == 0:
         data = b"".join(block.data for block in blocks)
         yield [data.strip()], len(data)

@@ -52,6 +52,14 @@ def outline_of(path: Path, blocks: Iterable[RawBlock]) -> Outline:
     return survey.outline()
 
 
+def lists_of(path: Path, blocks: Iterable[RawBlock]) -> dict[str, Outline]:
+    """Return where each list directly in an outer object stands, by its name; raises as `outline_of`."""
+    survey = _Survey(path)
+    for marks in survey.structure.marks(blocks):
+        survey.look_at(marks)
+    return survey.lists()
+
+
 @dataclass
 class _Survey:
     """What is known of the document so far."""
@@ -84,16 +92,28 @@ class _Survey:
             self._look_behind(marks.data[end:])
 
     def outline(self) -> Outline:
-        if not self.is_closed:
-            raise UnreadableFileError(
-                f"{self.path} is cut short or broken: the JSON that begins with {self.first.decode()} is not closed at the "
-                f"end, line {self.lines}. The whole export was expected."
-            )
+        self._check_closed()
         if self.first == b"[":
             if not self.objects_of[-1]:
                 raise UnreadableFileError(f"{self.path} holds a JSON list without any object: nothing can be imported.")
             return Outline(1, lines=self.lines)
         return self._of_object(self._outer_object())
+
+    def lists(self) -> dict[str, Outline]:
+        self._check_closed()
+        containers = [(name, value) for name, value in self._outer_object().items() if isinstance(value, (list, dict))]
+        return {
+            name: Outline(2, index, self.lines)
+            for index, (name, value) in enumerate(containers)
+            if isinstance(value, list)
+        }
+
+    def _check_closed(self) -> None:
+        if not self.is_closed:
+            raise UnreadableFileError(
+                f"{self.path} is cut short or broken: the JSON that begins with {self.first.decode()} is not closed at the "
+                f"end, line {self.lines}. The whole export was expected."
+            )
 
     def _end(self, marks: Marks) -> int:
         """Position behind the bracket that closes the document, or the end of the block."""

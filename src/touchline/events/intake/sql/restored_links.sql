@@ -4,7 +4,7 @@ select found.*
 from (
   select named_a.identifier as a, named_b.identifier as b, staged_links.reason,
     first(staged_links.source order by n) as source, first(line order by n) as line, first(time order by n) as time,
-    bool_and(active) as active, min(n) as n
+    bool_and(active) as active, min(n) as n, first(of order by n) as of
   from staged_links
   join identifiers as named_a on named_a.type = a_type and named_a.value = a_value
   join identifiers as named_b on named_b.type = b_type and named_b.value = b_value

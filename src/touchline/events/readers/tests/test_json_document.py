@@ -184,7 +184,7 @@ def test_blocks_cut_anywhere_give_the_same_rows(
         return (RawBlock(text[at : at + block_bytes], at) for at in range(0, len(text), block_bytes))
 
     found = [
-        piece for pieces, _ in json_document._pieces(blocks(), outline_of(Path("x"), blocks())) for piece in pieces
+        piece for pieces, _ in json_document.elements_of(blocks(), outline_of(Path("x"), blocks())) for piece in pieces
     ]
 
     assert [json.loads(piece) for piece in found] == given_rows

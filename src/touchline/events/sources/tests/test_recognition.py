@@ -14,7 +14,7 @@ SOURCES_FOLDER = Path(__file__).parents[1]
 FIXTURES = sorted(
     path
     for path in SOURCES_FOLDER.glob("*/tests/*")
-    if path.suffix in (".csv", ".tsv", ".xlsx", ".jsonl", ".json", ".parquet")
+    if path.suffix in (".csv", ".tsv", ".xlsx", ".jsonl", ".json", ".parquet", ".xes", ".xmlocel")
 )
 
 

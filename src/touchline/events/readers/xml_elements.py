@@ -1,0 +1,132 @@
+"""XML element by element, out of files nobody vouches for: entities are refused, nothing outside the file is read.
+
+The standard library's expat does the parsing. Entity declarations end the reading, so neither an expanding entity nor
+one that names another file can do anything; elements have bounds of depth and length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NoReturn
+from xml.parsers import expat
+
+from touchline.events.readers.lines import LINE_LIMIT_BYTES
+from touchline.events.readers.raw import raw_blocks
+from touchline.events.readers.sheet import UnreadableFileError
+
+BLOCK_BYTES = 1024 * 1024
+DEEPEST = 64
+"""Levels; event logs have about six."""
+
+
+@dataclass(slots=True)
+class Element:
+    """One element with all that is in it; names are without their namespace."""
+
+    name: str
+    path: tuple[str, ...]
+    """Names of the elements around it, from the outermost."""
+    attributes: Mapping[str, str]
+    children: list[Element] = field(default_factory=list)
+    text: str = ""
+
+    def child(self, name: str) -> Element | None:
+        """Return the first element of that name directly inside."""
+        return next((each for each in self.children if each.name == name), None)
+
+
+IsWanted = Callable[[tuple[str, ...]], bool]
+"""Whether the element with this path, its own name included, is to be given whole."""
+
+
+def elements(path: Path, is_wanted: IsWanted) -> Iterator[tuple[list[Element], int]]:
+    """Give the wanted elements block by block, and how far into the file each block reaches.
+
+    An element that is not wanted and holds wanted ones is given as well when it begins, without what is in it. Raises
+    UnreadableFileError when the file is broken, cut short, or declares entities.
+    """
+    walk = _Walk(path, is_wanted)
+    reach = 0
+    for block in raw_blocks(path, BLOCK_BYTES):
+        walk.feed(block.data, is_last=False)
+        reach = block.bytes_read
+        yield walk.take(), reach
+    walk.feed(b"", is_last=True)
+    yield walk.take(), reach
+
+
+class _Walk:
+    def __init__(self, path: Path, is_wanted: IsWanted) -> None:
+        self._path, self._is_wanted = path, is_wanted
+        self._around: list[str] = []
+        self._open: list[Element] = []
+        self._found: list[Element] = []
+        self._length = 0
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        parser.EntityDeclHandler = self._refuse_entity
+        parser.ExternalEntityRefHandler = self._refuse_entity
+        self._parser = parser
+
+    def feed(self, data: bytes, *, is_last: bool) -> None:
+        try:
+            self._parser.Parse(data, is_last)
+        except expat.ExpatError as error:
+            reason = expat.ErrorString(error.code)
+            raise UnreadableFileError(
+                f"{self._path} is no whole XML: line {error.lineno}, column {error.offset + 1}: {reason}."
+            ) from None
+        except (ValueError, LookupError):
+            raise UnreadableFileError(
+                f"{self._path} is XML in an encoding that cannot be read; UTF-8 was expected."
+            ) from None
+
+    def take(self) -> list[Element]:
+        found, self._found = self._found, []
+        return found
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        name = name.rpartition(":")[2]
+        around = tuple(self._around)
+        self._around.append(name)
+        if len(self._around) > DEEPEST:
+            self._refuse(f"elements nested deeper than {DEEPEST} levels")
+        element = Element(name, around, attributes)
+        if self._open:
+            self._open[-1].children.append(element)
+            self._open.append(element)
+            self._count(sum(map(len, attributes.values())) + len(name) + 64)
+        elif self._is_wanted((*around, name)):
+            self._open, self._length = [element], 0
+        else:
+            self._found.append(element)
+
+    def _end(self, _name: str) -> None:
+        self._around.pop()
+        if not self._open:
+            return
+        ended = self._open.pop()
+        if not self._open:
+            self._found.append(ended)
+
+    def _text(self, text: str) -> None:
+        if self._open:
+            self._open[-1].text += text
+            self._count(len(text))
+
+    def _count(self, length: int) -> None:
+        self._length += length
+        if self._length > LINE_LIMIT_BYTES:
+            self._refuse(f"an element longer than {LINE_LIMIT_BYTES // 2**20} MB")
+
+    def _refuse_entity(self, *_what: Any) -> NoReturn:
+        self._refuse("an entity declaration, which event logs do not need and harmful files use")
+
+    def _refuse(self, what: str) -> NoReturn:
+        line = self._parser.CurrentLineNumber
+        raise UnreadableFileError(f"{self._path} was not read: line {line} holds {what}.")
