@@ -106,11 +106,12 @@ def _failed(line: int, cells: Mapping[str, str], context: Context) -> Event:
 
 def _made(line: int, cells: Mapping[str, str], context: Context, *, is_disputed: bool) -> Iterator[Event]:
     payment = _payment(line, cells)
+    paid = _amount(cells)
     made = replace(
         payment,
         key=f"{payment.key}|made",
         name="Payment Made",
-        value=_amount(cells),
+        value=paid,
         currency=_currency(cells, context),
         properties={
             **payment.properties,
@@ -126,7 +127,7 @@ def _made(line: int, cells: Mapping[str, str], context: Context, *, is_disputed:
     refunded = amount(cells, "Amount Refunded")
     if refunded:
         at = time(cells, "Refunded date (UTC)", UTC)
-        told = {"partial": abs(refunded) < abs(made.value or 0), **({} if at else {"time_stated": False})}
+        told = {"partial": abs(refunded) < paid, **({} if at else {"time_stated": False})}
         yield replace(
             made,
             key=f"{payment.key}|refunded",
