@@ -217,16 +217,16 @@ def _answer(workspace: Workspace, question: Question) -> Answered:
         second=second,
         presentation=kind.present(answer),
         difference=kind.difference(answer, second) if second is not None else None,
-        groups=_by_group(workspace, kind, question, first) if question.breakdown else None,
+        groups=_by_group(kind, question, first) if question.breakdown else None,
         words=sentence(replace(question.scope, compare_start=None, compare_end=None)).removesuffix("."),
         second_words=sentence(second_scope).removesuffix(".") if second_scope else "",
         data_until=first.data_until,
     )
 
 
-def _by_group(workspace: Workspace, kind: Kind[Any, Any], question: Question, whole: Reading) -> Presentation:
+def _by_group(kind: Kind[Any, Any], question: Question, whole: Reading) -> Presentation:
     found = [
-        Group(name, kind.present(kind.answer(reading(workspace, question, scope), question.request)))
-        for name, scope in groups(whole, question.breakdown)
+        Group(name, kind.present(kind.answer(each, question.request)))
+        for name, each in groups(whole, question.breakdown)
     ]
     return grouped(question.breakdown, found)

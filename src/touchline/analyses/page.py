@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from touchline.analyses.drawing.charts import draw_chart
 from touchline.analyses.facade import Answered
-from touchline.analyses.rules.presentation import Presentation, Table
+from touchline.analyses.rules.presentation import Heat, Presentation, Table
 from touchline.analyses.wording import cell_words, figure_words, rests_on
 from touchline.ui.drawing.theme import PAGE
 
@@ -45,6 +45,8 @@ class ShownTable:
     rows: tuple[ShownRow, ...]
     charts: tuple[tuple[str, SafeString], ...]
     """Title and drawing."""
+    is_grid: bool
+    """Whether a chart writes out every cell already: the table is folded away."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,15 @@ def _table(table: Table, presentation: Presentation) -> ShownTable:
         (chart.title, _own(draw_chart(chart, PAGE))) for chart in presentation.charts if chart.table == table.id
     )
     heads = tuple(zip((column.name for column in table.columns), kinds, strict=True))
-    return ShownTable(table.id, table.caption, table.note, heads, tuple(rows), charts)
+    return ShownTable(
+        table.id,
+        table.caption,
+        table.note,
+        heads,
+        tuple(rows),
+        charts,
+        any(isinstance(chart, Heat) and chart.table == table.id for chart in presentation.charts),
+    )
 
 
 def _own(svg: str) -> SafeString:
