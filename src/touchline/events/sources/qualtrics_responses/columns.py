@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from touchline.events.sources.headers import canonical_names
 from touchline.events.sources.survey_columns import Asked, spread_questions
 from touchline.events.sources.survey_questions import Question, plain
 
@@ -30,20 +29,20 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "UserLanguage": ("User Language",),
 }
 
+_TIMINGS = "First Click|Last Click|Page Submit|Click Count"
 _NO_QUESTION = re.compile(
-    r"_(First Click|Last Click|Page Submit|Click Count)$|_DO(_\w+)?$|^(Q_)?(RecaptchaScore|RelevantID|DuplicateScore)",
-    re.IGNORECASE,
+    rf"_({_TIMINGS})$|_DO(_\w+)?$|^(Q_)?(RecaptchaScore|RelevantID|DuplicateScore)", re.IGNORECASE
 )
 _GROUP_OF_NPS = re.compile(r"_NPS_GROUP$", re.IGNORECASE)
 _IN_WORDS = re.compile(r"_TEXT$", re.IGNORECASE)
 _KIND_OF_COLUMN = re.compile(r"\s+-\s+Selected Choice\b")
-_CODE = re.compile(r"^(?P<code>[^\s:]+): (?P<wording>\S.*)$", re.DOTALL)
+_CODE = re.compile(rf"^(?P<code>[^\s:]+|\S+_(?:{_TIMINGS})): (?P<wording>\S.*)$", re.DOTALL)
 
 
-def questions_of(header: Iterable[str], wordings: Mapping[str, str]) -> list[Question]:
-    """The questions of a file. `wordings` is its second row; without one the names of the columns say what is asked."""
-    names = canonical_names(header, COLUMNS).values()
-    columns = {name: _asked(name, wordings) for name in names if name not in COLUMNS and not _NO_QUESTION.search(name)}
+def questions_of(names: Iterable[str], wordings: Mapping[str, str]) -> list[Question]:
+    """The questions of a file by the names of its columns. `wordings` is its second row; without one the names say what
+    is asked."""
+    columns = {name: _asked(name, wordings) for name in names if _is_question(name)}
     told = [_by_kind(asked) for asked in spread_questions(columns)]
     return [*told, Question("UserLanguage", "UserLanguage", "language")]
 
@@ -52,6 +51,10 @@ def with_wording(column: str, wordings: Mapping[str, str]) -> str:
     """'Q1: How likely ...?': the name under which a refused row keeps its answer, so that it can be read alone later."""
     wording = plain(wordings.get(column, ""))
     return f"{column}: {wording}" if wording and column not in COLUMNS else column
+
+
+def _is_question(column: str) -> bool:
+    return column not in COLUMNS and not _NO_QUESTION.search(_code_of(column))
 
 
 def _asked(column: str, wordings: Mapping[str, str]) -> Asked:

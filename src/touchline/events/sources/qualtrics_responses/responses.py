@@ -22,8 +22,9 @@ from touchline.events.sources.cells import (
     time,
     truthy,
 )
+from touchline.events.sources.headers import canonical_names
 from touchline.events.sources.protocol import Context, Result, Row
-from touchline.events.sources.qualtrics_responses.columns import questions_of, with_wording
+from touchline.events.sources.qualtrics_responses.columns import COLUMNS, questions_of, with_wording
 from touchline.events.sources.survey_answers import Response, survey_events
 from touchline.events.sources.survey_columns import with_ticks_named
 from touchline.events.sources.survey_questions import Question
@@ -52,10 +53,12 @@ def read_responses(rows: Iterable[Row], context: Context) -> Iterator[Result]:
     remaining = iter(rows)
     file, first = _beginning(remaining, context)
     yield from file.skipped
-    questions: list[Question] | None = None
+    columns = dict.fromkeys(canonical_names(context.columns, COLUMNS).values())
+    questions: list[Question] = []
     for line, cells in chain(first, remaining):
-        if questions is None:
-            questions = questions_of(context.columns or tuple(cells), file.wordings)
+        if not questions or not cells.keys() <= columns.keys():  # rows out of quarantine bring columns of their own
+            columns |= dict.fromkeys(cells)
+            questions = questions_of(columns, file.wordings)
         try:
             results = list(_read(line, cells, file, questions))
         except CellError as error:

@@ -3,6 +3,7 @@ response, a preview, spam, 11 on a scale of ten, nothing answered, an unreadable
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -148,12 +149,14 @@ def test_language_and_timings(responses) -> None:
     assert "1.2" not in repr(responses.events)  # clicks are no answers
 
 
-def test_a_refused_row_keeps_what_is_needed_to_read_it_alone(read_rows, responses) -> None:
+def test_a_refused_row_keeps_what_is_needed_to_read_it_alone(context, responses) -> None:
     off_scale = responses.refused[0]
     assert off_scale.reason.startswith(f"{RECOMMEND}: found “11”, expected a number from 0 to 10")
     assert off_scale.content["EndDate"] == "2026-08-10T12:01:00-06:00"
 
-    [event] = read_rows(SOURCE, {**off_scale.content, f"Q1: {RECOMMEND}": "10"}).events
+    header = tuple(FILE.read_text(encoding="utf-8").splitlines()[0].split(","))
+    corrected = {**off_scale.content, f"Q1: {RECOMMEND}": "10", "Q5_First Click: Timing - First Click": "1.2"}
+    [event] = SOURCE.read([(8, corrected)], replace(context, columns=header))
 
     assert (event.key, event.score) == (
         "R_5eE|how likely are you to recommend marl moss to a friend",
@@ -161,6 +164,7 @@ def test_a_refused_row_keeps_what_is_needed_to_read_it_alone(read_rows, response
     )
     assert event.time == datetime(2026, 8, 10, 18, 1, tzinfo=UTC)
     assert event.text == "Great"
+    assert "1.2" not in repr(event)
 
 
 def test_an_unreadable_time_refuses_its_row(responses) -> None:
