@@ -76,6 +76,7 @@ __all__ = [
     "leaving",
     "question_from",
     "question_pairs",
+    "reading",
     "rests_on",
     "usual_question",
     "written",
