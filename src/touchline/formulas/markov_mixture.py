@@ -106,7 +106,8 @@ class Mixture:
 
     def kind_of(self, ways: Ways) -> NDArray[np.int64]:
         """The most probable kind of each way."""
-        return self.chances(ways).argmax(axis=1)
+        kind: NDArray[np.int64] = self.chances(ways).argmax(axis=1)
+        return kind
 
 
 def mixture(ways: Ways, kinds: int, seed: int = SEED, starts: int = STARTS, everybody: Floats | None = None) -> Mixture:

@@ -90,17 +90,16 @@ def answer(reading: Reading, request: ArchetypesRequest) -> ArchetypesAnswer:
     )
 
 
-def members(reading: Reading, request: ArchetypesRequest, part: str) -> str:
-    """SQL text of the customers of one archetype. Raises QuestionError where there is no such archetype."""
+def members(reading: Reading, request: ArchetypesRequest, part: str) -> NDArray[np.int64]:
+    """The customers of one archetype, in order. Raises QuestionError where there is no such archetype."""
     question = WaysTaken.of(reading, None)
     taken = reading.ask(question)
     grouping = divided(taken, request)
     wanted = int(part.rpartition("-")[2]) - 1
     if wanted >= grouping.kinds:
-        raise QuestionError(f"There is no {part}: the data have {grouping.kinds} archetypes.")
+        raise QuestionError(f"There is no {part}: {grouping.kinds} archetypes were found.")
     ways = frozenset(taken.ways[at] for at in np.flatnonzero(grouping.kind == wanted))
-    customers = reading.ask(Members(question.visits, question.gap_us, ways))
-    return f"select unnest([{', '.join(str(each) for each in customers)}]::integer[]) as customer"
+    return reading.ask(Members(question.visits, question.gap_us, ways))
 
 
 def divided(taken: Taken, request: ArchetypesRequest) -> Grouping:

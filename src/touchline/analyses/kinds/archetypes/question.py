@@ -123,15 +123,15 @@ class Members:
         units = found.unit[[way in self.ways for way in found.way]] if found.way else found.unit
         return np.unique(customers[np.isin(customers[:, 0], units), 1])
 
-    def combine(self, parts: Sequence[Whole]) -> tuple[int, ...]:
+    def combine(self, parts: Sequence[Whole]) -> Whole:
         """Every customer once, in order."""
-        return tuple(np.unique(np.concatenate(parts)).tolist())
+        return np.unique(np.concatenate(parts))
 
 
 def ways_in(store: Store, bucket: Bucket, visits: Relation, gap_us: int) -> tuple[Walked, Whole]:
     """The ways of one bucket, and rows of (unit, customer)."""
     sql = visits.statement(VISITS.replace("{bucket}", bucket.holds("v.unit")))
-    rows = _rows(store, sql, used(sql, visits.parameters), ("unit", "customer", "time", "ended", "touchpoint"))
+    rows = _rows(store, sql, used(sql, dict(visits.parameters)), ("unit", "customer", "time", "ended", "touchpoint"))
     unit, _, time, ended, touchpoint = rows.T
     return walked(unit, time, ended, touchpoint, gap_us), rows[:, :2]
 

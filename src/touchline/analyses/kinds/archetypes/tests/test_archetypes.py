@@ -87,8 +87,7 @@ def agreement_with(workspace, archetypes, kinds):
         "select customer, value from identities join identifiers using (identifier)")}  # fmt: skip
     found = np.zeros(len(kinds), int)
     for number, each in enumerate(archetypes):
-        sql = members(reading_of(workspace), ArchetypesRequest(), each.part)
-        customers = [row[0] for row in workspace.store.rows(sql)]
+        customers = members(reading_of(workspace), ArchetypesRequest(), each.part).tolist()
         assert len(customers) == each.people
         found[[name[customer] - 1 for customer in customers]] = number
     return adjusted_rand(crossed(found, np.array(kinds), np.ones(len(kinds)), 4))
@@ -212,7 +211,7 @@ def test_bad_questions_get_a_sentence(shop, given, said):
 
 
 def test_there_is_no_archetype_beyond_the_last(shop):
-    with pytest.raises(QuestionError, match="There is no archetype-5: the data have 2 archetypes"):
+    with pytest.raises(QuestionError, match="There is no archetype-5: 2 archetypes were found"):
         members(reading_of(shop), ArchetypesRequest(), "archetype-5")
 
 
