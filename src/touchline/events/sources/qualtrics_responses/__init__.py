@@ -18,7 +18,7 @@ SOURCE = TableSource(
         "Rows 2 and 3 hold the wording of the questions and import ids: they are skipped, and read for wording and time zone.",
         "Previews and tests are skipped by `Status`, and so is what Qualtrics marks as spam.",
         "A response that was not finished keeps its answers, at `EndDate`, with the properties `completed` false and `progress` in percent.",
-        "Choices of several and matrices, spread over columns, are told by the wording they share. The group of an NPS question (detractor, passive, promoter), timings and the order of questions are no answers.",
+        "Choices of several and matrices, spread over columns, are told by the wording they share. The group of an NPS question (detractor, passive, promoter), timings, the order of questions, and topics and sentiment that Qualtrics reads out of comments are no answers.",
         *HOW_READ,
     ),
     read=read_responses,

@@ -29,14 +29,16 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "UserLanguage": ("User Language",),
 }
 
-_TIMINGS = "First Click|Last Click|Page Submit|Click Count"
 _NO_QUESTION = re.compile(
-    rf"_({_TIMINGS})$|_DO(_\w+)?$|^(Q_)?(RecaptchaScore|RelevantID|DuplicateScore)", re.IGNORECASE
+    r"_(First Click|Last Click|Page Submit|Click Count)$|_DO(_\w+)?$|^(Q_)?(RecaptchaScore|RelevantID|DuplicateScore)"
+    r"| - (Parent Topics?|Topics?|Topic Sentiment|Topic Hierarchy|Sentiment|Emotion|Effort|Actionability)\b[^-]*$",
+    re.IGNORECASE,
 )
+"""Timings, the order of questions, checks for robots, and what Qualtrics reads out of comments."""
 _GROUP_OF_NPS = re.compile(r"_NPS_GROUP$", re.IGNORECASE)
 _IN_WORDS = re.compile(r"_TEXT$", re.IGNORECASE)
 _KIND_OF_COLUMN = re.compile(r"\s+-\s+Selected Choice\b")
-_CODE = re.compile(rf"^(?P<code>[^\s:]+|\S+_(?:{_TIMINGS})): (?P<wording>\S.*)$", re.DOTALL)
+_CODE = re.compile(r"^(?P<code>[^:\n]{1,60}): (?P<wording>\S.*)$", re.DOTALL)
 
 
 def questions_of(names: Iterable[str], wordings: Mapping[str, str]) -> list[Question]:

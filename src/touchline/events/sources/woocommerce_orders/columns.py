@@ -19,15 +19,24 @@ _ANALYTICS: Mapping[str, tuple[str, ...]] = {
 }
 _PLUG_IN: Mapping[str, tuple[str, ...]] = {
     **without_aliases("Customer Note", "First Name (Billing)", "Last Name (Billing)", "Company (Billing)"),
-    **without_aliases("Address 1&2 (Billing)", "City (Billing)", "State Code (Billing)", "Postcode (Billing)"),
-    **without_aliases("Country Code (Billing)", "Email (Billing)", "Phone (Billing)", "First Name (Shipping)"),
-    **without_aliases("Last Name (Shipping)", "Address 1&2 (Shipping)", "City (Shipping)", "State Code (Shipping)"),
-    **without_aliases("Postcode (Shipping)", "Country Code (Shipping)", "Payment Method Title"),
-    **without_aliases("Cart Discount Amount", "Order Subtotal Amount", "Shipping Method Title"),
+    **without_aliases("Address 1&2 (Billing)"),
+    "City (Billing)": ("Billing City",),
+    **without_aliases("State Code (Billing)", "Postcode (Billing)"),
+    "Country Code (Billing)": ("Billing Country",),
+    "Email (Billing)": ("Billing Email",),
+    "Phone (Billing)": ("Billing Phone",),
+    **without_aliases("First Name (Shipping)", "Last Name (Shipping)", "Address 1&2 (Shipping)", "City (Shipping)"),
+    **without_aliases("State Code (Shipping)", "Postcode (Shipping)", "Country Code (Shipping)"),
+    "Payment Method Title": ("Payment Method",),
+    **without_aliases("Cart Discount Amount", "Order Subtotal Amount"),
+    "Shipping Method Title": ("Shipping Method",),
     **without_aliases("Order Shipping Amount", "SKU", "Item #", "Item Name", "Quantity (- Refund)", "Item Cost"),
-    **without_aliases("Discount Amount", "Discount Amount Tax", "Order Refund Amount"),
+    **without_aliases("Discount Amount", "Discount Amount Tax"),
+    "Order Refund Amount": ("Refunded Total",),
     "Order Total Amount": ("Order Total",),
-    **without_aliases("Order Total Tax Amount", "Order Currency", "Customer User ID", "Completed Date"),
+    **without_aliases("Order Total Tax Amount", "Order Currency"),
+    "Customer User ID": ("Customer ID",),
+    "Completed Date": (),
 }
 COLUMNS: Mapping[str, tuple[str, ...]] = {**_ANALYTICS, **_PLUG_IN}
 

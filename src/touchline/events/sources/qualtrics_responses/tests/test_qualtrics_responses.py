@@ -149,6 +149,15 @@ def test_language_and_timings(responses) -> None:
     assert "1.2" not in repr(responses.events)  # clicks are no answers
 
 
+def test_what_qualtrics_reads_out_of_a_comment_is_not_what_the_customer_said(read_rows) -> None:
+    cells = one({"NPS": "9", "Why?": "Warm light", "Why? - Sentiment": "Positive", "Why? - Topics": "Light"})
+
+    [event] = read_rows(SOURCE, cells).events
+
+    assert event.text == "Warm light"
+    assert event.properties == {"question": "NPS"}
+
+
 def test_a_refused_row_keeps_what_is_needed_to_read_it_alone(context, responses) -> None:
     off_scale = responses.refused[0]
     assert off_scale.reason.startswith(f"{RECOMMEND}: found “11”, expected a number from 0 to 10")

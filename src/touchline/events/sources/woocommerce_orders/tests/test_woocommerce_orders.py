@@ -176,7 +176,15 @@ def test_an_order_without_number_and_address_is_not_given_to_the_customer_above_
 
 @pytest.mark.parametrize(
     ("drift", "column"),
-    [("Net sales", "N. Revenue"), ("Order Status", "Status"), ("Order Number", "Order #"), ("Order Date", "Date")],
+    [
+        ("Net sales", "N. Revenue"),
+        ("Order Status", "Status"),
+        ("Order Number", "Order #"),
+        ("Order Date", "Date"),
+        ("billing_email", "Email (Billing)"),
+        ("order_total", "Order Total Amount"),
+        ("refunded_total", "Order Refund Amount"),
+    ],
 )
 def test_spelling_drift_of_a_header(drift: str, column: str) -> None:
     assert canonical_names([drift], SOURCE.columns) == {drift: column}
