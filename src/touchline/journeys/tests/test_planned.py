@@ -146,7 +146,7 @@ def test_the_plan_in_words():
     steps, anywhere = planned_in_words(default_definition())
 
     assert steps[1] == "Basket, once or more"
-    assert steps[4] == "First order or Repeat order"
+    assert steps[4] == "First order or Repeat order, once or more"
     assert steps[-2:] == ("Review, or not at all", "Referral & rewards, any number of times")
     assert anywhere == ("Ad & promotion", "E-mail & push")
 
