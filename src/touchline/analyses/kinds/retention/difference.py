@@ -6,6 +6,7 @@ from touchline.analyses.kinds.retention.answer import RetentionAnswer
 from touchline.analyses.kinds.retention.wording import later_words
 from touchline.analyses.rules.calendar import plural
 from touchline.analyses.rules.presentation import Column, Lines, Presentation, Row, Series, Table
+from touchline.analyses.rules.share_differences import difference_table
 from touchline.formulas.clustered import Compared, compared
 from touchline.formulas.ratio import ratio_change
 from touchline.ui.numbers import signed
@@ -38,31 +39,13 @@ def _sentence(answer: RetentionAnswer, laters: list[int], found: tuple[Compared,
 
 
 def _table(answer: RetentionAnswer, laters: list[int], found: tuple[Compared, ...]) -> Table:
-    rows = tuple(
-        Row(
-            (
-                str(later),
-                each.first.value,
-                each.second.value,
-                each.change.difference,
-                each.change.low,
-                each.change.high,
-                "yes" if each.is_found else "no detectable change",
-            ),
-            n=min(each.first.clusters, each.second.clusters),
-        )
-        for later, each in zip(laters, found, strict=True)
+    return difference_table(
+        "kept-difference",
+        "Came back: second group minus first",
+        f"{plural(answer.asked.per).capitalize()} later",
+        [str(later) for later in laters],
+        found,
     )
-    columns = (
-        Column(f"{plural(answer.asked.per).capitalize()} later"),
-        Column("first", "share"),
-        Column("second", "share"),
-        Column("change", "points"),
-        Column("low", "points"),
-        Column("high", "points"),
-        Column("differs"),
-    )
-    return Table("kept-difference", "Came back: second group minus first", columns, rows)
 
 
 def _lines(answer: RetentionAnswer, laters: list[int], found: tuple[Compared, ...]) -> Lines:

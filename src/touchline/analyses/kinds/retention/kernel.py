@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from touchline.analyses.questions.activity import Active, as_rows
-from touchline.formulas.clustered import ClusterSums
+from touchline.analyses.questions.cluster_sums import sums_of
 
 AT_ONCE = 500_000
 """Units looked at together: some 60 MB at 120 periods."""
@@ -28,10 +28,6 @@ class CohortCounts:
 
     def __add__(self, other: CohortCounts) -> CohortCounts:
         return CohortCounts(self.n + other.n, self.began + other.began, self.came + other.came, self.sums + other.sums)
-
-    def cluster_sums(self, later: int) -> ClusterSums:
-        """What the share over all cohorts rests on."""
-        return ClusterSums(*(int(each) for each in self.sums[later]))
 
 
 def began_in(active: Active, periods: int, *, first_time: bool) -> NDArray[np.bool_]:
@@ -70,20 +66,8 @@ def _count(began: NDArray[np.bool_], came: NDArray[np.bool_], whole: int, later:
             if cohort + after < whole:
                 x += both
                 n += began[cohort]
-        sums[after] = _sums(x, n)
+        sums[after] = sums_of(x, n)
     return CohortCounts(int(began.any(axis=0).sum()), began.sum(axis=1), counted, sums)
-
-
-def _sums(x: NDArray[np.int32], n: NDArray[np.int32]) -> tuple[int, ...]:
-    wide_x, wide_n = x.astype(np.int64), n.astype(np.int64)
-    return (
-        int(wide_x.sum()),
-        int(wide_n.sum()),
-        int(np.count_nonzero(n)),
-        int(wide_x @ wide_x),
-        int(wide_x @ wide_n),
-        int(wide_n @ wide_n),
-    )
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,11 @@ from touchline.analyses.kinds.retention.answer import Cohort, Kept, RetentionAns
 from touchline.analyses.kinds.retention.kernel import Amounts, CohortCounts, amounts_of, count_cohorts
 from touchline.analyses.kinds.retention.request import RetentionRequest
 from touchline.analyses.questions.activity import ANY_VISIT, Activity, Window, window
+from touchline.analyses.questions.cluster_sums import share_of
 from touchline.analyses.questions.reading import Reading
 from touchline.analyses.rules.calendar import Calendar
 from touchline.engine.question import Bucket
 from touchline.engine.store import Store
-from touchline.formulas.clustered import clustered_share
 from touchline.formulas.proportion import share
 from touchline.formulas.ratio import Ratio, ratio
 
@@ -94,7 +94,7 @@ def answer(reading: Reading, request: RetentionRequest) -> RetentionAnswer:
         n=part.counts.n,
         cohorts=tuple(_cohort(part.counts, found, at, request.periods) for at in range(found.count)),
         kept=tuple(
-            Kept(later, clustered_share(part.counts.cluster_sums(later)))
+            Kept(later, share_of(part.counts.sums[later]))
             for later in range(1, min(request.periods, found.count - 1) + 1)
         ),
         spent=_spent(part.amounts, found, request.periods) if part.amounts else (),

@@ -1,0 +1,41 @@
+"""Lifecycle: who is new, returning, resurrecting and dormant in each day, week or month."""
+
+from touchline.analyses.kinds.lifecycle.answer import LifecycleAnswer
+from touchline.analyses.kinds.lifecycle.difference import difference
+from touchline.analyses.kinds.lifecycle.present import present
+from touchline.analyses.kinds.lifecycle.question import answer
+from touchline.analyses.kinds.lifecycle.request import LifecycleRequest
+from touchline.analyses.rules.calendar import PERIODS
+from touchline.analyses.rules.kind import Kind
+from touchline.analyses.rules.parameters import Choice, OneStep
+from touchline.analyses.rules.problem import QuestionError
+from touchline.analyses.rules.steps import Known
+
+PARAMETERS = (
+    OneStep("step", "Active by", "What counts as being active. Default: any visit.", may_be_open=True),
+    Choice("per", "Period", "By day, week or month.", tuple((each, each) for each in PERIODS)),
+)
+
+
+def usual(known: Known) -> LifecycleRequest:
+    """Weeks of any visit. Raises QuestionError where there are no visits."""
+    if not known.visits:
+        raise QuestionError("There are no visits yet, so nobody has been active. Import the exports you have.")
+    return LifecycleRequest()
+
+
+KIND = Kind(
+    name="lifecycle",
+    title="Lifecycle",
+    asks="Who is new each week, who returns, who comes back after a pause, and who falls silent?",
+    icon="sprout",
+    order=32,
+    request=LifecycleRequest,
+    answer_type=LifecycleAnswer,
+    parameters=PARAMETERS,
+    usual=usual,
+    answer=answer,
+    present=present,
+    difference=difference,
+    methods=("lifecycle",),
+)
