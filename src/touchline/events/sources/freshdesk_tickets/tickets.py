@@ -44,11 +44,11 @@ _OF_CONTACT = {
 }
 """Identifier -> what the fields of a contact are called where they were chosen for the export."""
 _ACCOUNTS = ("Company name", "Company", "Department")
-_NAMES_AND_TEXTS = frozenset(
-    map(normalised, ("Description", "Title", "Resolution note", "Requester location", "Address"))
-)
-_KNOWN_FIELDS = frozenset(
-    normalised(column) for columns in (*_OF_CONTACT.values(), _ACCOUNTS, COLUMNS) for column in columns
+_NAMES_AND_TEXTS = ("Description", "Title", "Resolution note", "Requester location", "Address")
+_NO_CUSTOM_FIELDS = frozenset(
+    normalised(column)
+    for columns in (*_OF_CONTACT.values(), _ACCOUNTS, _NAMES_AND_TEXTS, COLUMNS)
+    for column in columns
 )
 
 _CLOCK = re.compile(r"(?P<sign>-?)(?P<hours>\d+):(?P<minutes>[0-5]?\d)(?::(?P<seconds>[0-5]?\d(?:\.\d+)?))?")
@@ -146,7 +146,7 @@ def _custom_fields(cells: Mapping[str, str]) -> dict[str, object]:
     return {
         name.replace(" ", "_"): value
         for column in cells
-        if (name := normalised(column)) not in _KNOWN_FIELDS | _NAMES_AND_TEXTS and (value := text(cells, column))
+        if (name := normalised(column)) not in _NO_CUSTOM_FIELDS and (value := text(cells, column))
     }
 
 
