@@ -9,9 +9,10 @@ SOURCE = TableSource(
     formats=("csv", "tsv", "xlsx"),
     columns=COLUMNS,
     required=("id", "Created date (UTC)", "Amount", "Amount Refunded", "Status"),
-    joins_people="A payment is joined by the customer's e-mail address and Stripe's customer id where these columns were "
-    "chosen for the export, and by the order number and user id that the shop wrote into the metadata "
-    "(`order_id (metadata)` and the like). With the default columns alone no payment can be joined to a person.",
+    joins_people="A payment is joined by the customer's e-mail address where this column was chosen for the export, and by "
+    "the order number, address and user id that the shop wrote into the metadata (`order_id (metadata)` and the like). "
+    "Stripe's customer id finds payments of the same Stripe customer, and a person only with one of these. With the "
+    "default columns alone no payment can be joined to a person.",
     time_zone="UTC, by its own header.",
     becomes=(
         "`Payment Made` with `Amount` in `Currency` as its value for a payment that went through, whatever became of it later; `Converted Amount`, what reached the account, is kept as a property.",

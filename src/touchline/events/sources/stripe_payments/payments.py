@@ -154,7 +154,7 @@ def _upper(written: str | None) -> str | None:
 
 
 def _known(cells: Mapping[str, str]) -> dict[str, str]:
-    """Stripe's own customer, and what the shop wrote into the metadata of the payment."""
+    """What the shop wrote into the metadata of the payment, and Stripe's own customer: guests get a new one each time."""
     written = {
         normalised(found["name"]): cell
         for column in cells
@@ -167,6 +167,6 @@ def _known(cells: Mapping[str, str]) -> dict[str, str]:
     return identifiers(
         user_id=metadata("user_id"),
         email=text(cells, "Customer Email") or metadata("email"),
-        external_id=text(cells, "Customer ID"),
         order_id=order_number(metadata("order_id")),
+        anonymous_id=text(cells, "Customer ID"),
     )

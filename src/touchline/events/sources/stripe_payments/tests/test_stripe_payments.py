@@ -123,11 +123,11 @@ def test_a_disputed_payment_was_made(payments) -> None:
 def test_who_can_be_joined_and_who_cannot(payments) -> None:
     assert of(payments, "ch_1").identifiers == {
         "email": "ada@example.org",
-        "external_id": "cus_A",
         "order_id": "1001",
+        "anonymous_id": "cus_A",
     }
     assert of(payments, "ch_2").identifiers == {"email": "Ben@example.org", "order_id": "1002"}  # of the metadata
-    assert of(payments, "ch_3").identifiers == {"external_id": "cus_C"}
+    assert of(payments, "ch_3").identifiers == {"anonymous_id": "cus_C"}
     assert of(payments, "py_8").identifiers == {}
     assert of(payments, "ch_1").objects == (("order", "1001"),)
 
