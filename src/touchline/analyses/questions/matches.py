@@ -31,6 +31,8 @@ class Tag:
     of_visits: str
     of_events: str
     joined: str = ""
+    values: tuple[tuple[str, Any], ...] = ()
+    """What its `$names` stand for."""
 
 
 @dataclass(frozen=True)
@@ -59,11 +61,13 @@ class Matches:
     tag: Tag | None = None
     others: bool = False
     """Also the rows that are no step: of visits where a step is a touchpoint, of events where one is an event."""
+    of_customers: bool = False
+    """Whether units are customers."""
 
     @classmethod
     def of(cls, reading: Reading, steps: Sequence[Step], *, tag: Tag | None = None, others: bool = False) -> Matches:
         """The steps of a reading."""
-        return cls(reading.visits(), reading.events(), tuple(steps), tag, others)
+        return cls(reading.visits(), reading.events(), tuple(steps), tag, others, reading.unit == "customer")
 
     @property
     def only_visits(self) -> bool:
@@ -127,6 +131,7 @@ class Matches:
         if self.tag is not None:
             columns.append(f"{self.tag.of_events if of_events else self.tag.of_visits} as tag")
             joined = "" if of_events else self.tag.joined
+            values |= dict(self.tag.values)
         where = [bucket.holds("v.unit"), *([] if self.others else [f"({any_of})"])]
         if between is not None:
             where.append(f"v.unit >= {between[0]:d} and v.unit < {between[1]:d}")
@@ -152,12 +157,14 @@ def _tags(tables: Sequence[pa.Table]) -> tuple[NDArray[np.int64], tuple[Any, ...
 
 def _order(unit: NDArray[np.int64], at: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.int64] | None:
     """The order in which rows are counted; None where they stand in it already, as visits usually do."""
+    same_unit = unit[1:] == unit[:-1]
+    stands = (unit[1:] > unit[:-1]) | (same_unit & (at[1:] > at[:-1]))
+    if bool(stands.all()):
+        return None
     rank = np.where(mask == 0, NO_STEP, mask & -mask)
-    same_unit, same_time = unit[1:] == unit[:-1], at[1:] == at[:-1]
     same_rank = rank[1:] == rank[:-1]
     in_rank = (rank[1:] > rank[:-1]) | (same_rank & (mask[1:] >= mask[:-1]))
-    in_time = (at[1:] > at[:-1]) | (same_time & in_rank)
-    if bool(np.all((unit[1:] > unit[:-1]) | (same_unit & in_time))):
+    if bool((stands | (same_unit & (at[1:] == at[:-1]) & in_rank)).all()):
         return None
     return np.lexsort((mask, rank, at, unit))
 
