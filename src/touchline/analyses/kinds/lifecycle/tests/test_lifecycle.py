@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 import pytest
 
@@ -84,7 +85,7 @@ def test_everybody_active_is_in_one_state_and_everybody_of_the_week_before_is_ac
 
     for per in ("day", "week", "month"):
         moments = answer(workspace, "lifecycle", per=per).moments
-        for before, now in zip(moments, moments[1:], strict=False):
+        for before, now in pairwise(moments):
             assert now.new + now.returning + now.resurrecting == now.active
             assert now.returning + now.dormant == before.active
         assert answer_in_buckets(workspace, "lifecycle", 8, per=per) == answer(workspace, "lifecycle", per=per)
