@@ -94,5 +94,5 @@ def stability(ways: Ways, found: Mixture, seed: int = SEED, draws: int = DRAWS) 
 
 def crossed(first: NDArray[np.int64], second: NDArray[np.int64], people: Floats, kinds: int) -> Floats:
     """Count people by two groupings: rows are the first, columns the second."""
-    counts: Floats = np.bincount(first * kinds + second, people, kinds * kinds).reshape(kinds, kinds)
-    return counts
+    counts = np.bincount(first * kinds + second, people, kinds * kinds)
+    return counts.reshape(kinds, kinds).astype(np.float64)
