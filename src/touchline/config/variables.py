@@ -34,6 +34,13 @@ VARIABLES = (
         "The pages work without them, but look plain.",
     ),
     Variable(
+        "TOUCHLINE_SMTP",
+        "not set: boards are not sent",
+        "Mail server for boards, e.g. smtp://user:password@mail.example.org:587; smtp begins TLS after connecting, smtps "
+        "with it, smtp-plain has none. Read by the process that has the workspace open.",
+    ),
+    Variable("TOUCHLINE_MAIL_FROM", "not set", "Sender of boards sent by e-mail, e.g. touchline@example.org."),
+    Variable(
         "TOUCHLINE_DATA",
         "../shared/data",
         "Only for tests: where the public data sets lie. Tests that need them say so when they are absent.",

@@ -32,3 +32,13 @@ create table segments (
   counted varchar not null default ''       -- version of the data its members are of
 );
 create table segment_members (name varchar not null, customer integer not null);
+
+-- Who gets a board by e-mail. Addresses of colleagues, entered by whoever looks after the workspace.
+create table subscriptions (
+  board   integer not null,
+  address varchar not null,
+  every   varchar not null,                 -- day, week, month, or change: whenever an answer changed
+  made    timestamp not null,
+  sent    timestamp,
+  digest  varchar not null default ''       -- of what was sent last
+);
