@@ -36,6 +36,7 @@ class Happened:
     currency: str | None = None
     csat: float | None = None
     objects: tuple[tuple[str, str], ...] = ()
+    page: str | None = None
 
 
 def journey(**stages: Sequence[str]) -> JourneyDefinition:
@@ -55,7 +56,7 @@ def make(folder: Path, definition: JourneyDefinition, happened: Sequence[Happene
     """A workspace in which this happened, everything derived from it built."""
     workspace = create_workspace(folder, Settings("Typed"), "")
     save_definition(workspace, definition)
-    kinds = {kind: number for number, kind in enumerate(sorted({(each.name, each.channel) for each in happened}))}
+    kinds = {kind: number for number, kind in enumerate(sorted({_kind(each) for each in happened}))}
     people = sorted({each.who for each in happened if each.who is not None})
     rows = [_row(number, each, kinds) for number, each in enumerate(happened, 1)]
     tables = {
@@ -70,8 +71,9 @@ def make(folder: Path, definition: JourneyDefinition, happened: Sequence[Happene
         "kinds": pa.table(
             {
                 "kind": pa.array(list(kinds.values()), pa.int32()),
-                "name": [name for name, _ in kinds],
-                "channel": [channel for _, channel in kinds],
+                "name": [name for name, _, _ in kinds],
+                "channel": [channel for _, channel, _ in kinds],
+                "page": pa.array([page or None for _, _, page in kinds], pa.string()),
                 "source": ["table"] * len(kinds),
             }
         ),
@@ -85,14 +87,18 @@ def make(folder: Path, definition: JourneyDefinition, happened: Sequence[Happene
     return workspace
 
 
-def _row(number: int, each: Happened, kinds: dict[tuple[str, str], int]) -> dict[str, object]:
+def _kind(each: Happened) -> tuple[str, str, str]:
+    return each.name, each.channel, each.page or ""
+
+
+def _row(number: int, each: Happened, kinds: dict[tuple[str, str, str], int]) -> dict[str, object]:
     return {
         "seq": number,
         "id": number,
         "time": START + timedelta(days=each.day),
         "received": START,
         "who": each.who,
-        "kind": kinds[each.name, each.channel],
+        "kind": kinds[_kind(each)],
         "campaign": each.campaign,
         "metric": None if each.csat is None else "csat",
         "score": each.csat,
