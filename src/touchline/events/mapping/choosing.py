@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping as MappingOf
 from typing import Final
 
+from touchline.events.mapping.contacts import ROLES_OF_CONTACTS, holds_contacts
 from touchline.events.mapping.evidence import ACCEPTED_FROM, Candidate, candidate
-from touchline.events.mapping.roles import CUSTOMER_ROLES, ROLES
+from touchline.events.mapping.roles import CUSTOMER_ROLES, OBJECT_ROLES, ROLES
 from touchline.events.mapping.sample import Sample
+from touchline.events.mapping.words import ID_WORDS
 
 _SHARED_ORDERS: Final = 0.02
 """Share of numbers with two customers from which on the column is no order number but a store, a batch or a day."""
@@ -24,12 +26,19 @@ def choose(sample: Sample) -> dict[str, Candidate]:
         accepted = [found for found in accepted if found.role != "unit_price"]
     chosen: dict[str, Candidate] = {}
     taken: set[str] = set()
-    for found in sorted(accepted, key=lambda found: -found.confidence):
+    for found in sorted(accepted, key=lambda found: (-found.confidence, not _says_id(found, sample))):
         if found.role not in chosen and found.column not in taken:
             chosen[found.role] = found
             taken.add(found.column)
+    if holds_contacts({role: found.column for role, found in chosen.items()}, sample):
+        return {role: found for role, found in chosen.items() if role in ROLES_OF_CONTACTS}
     senseless = _senseless(chosen, sample)
     return {role: found for role, found in chosen.items() if role not in senseless}
+
+
+def _says_id(found: Candidate, sample: Sample) -> bool:
+    """Of two columns that are as likely, 'Company ID' is the account and 'Company' its name."""
+    return found.role in OBJECT_ROLES and ID_WORDS.search(sample.shapes[found.column].words) is not None
 
 
 def _senseless(chosen: MappingOf[str, Candidate], sample: Sample) -> set[str]:

@@ -9,15 +9,16 @@ from typing import Final
 from touchline.engine.workspace import Settings
 from touchline.events.mapping.amounts import currency_code
 from touchline.events.mapping.columns import ORDER_NAME
+from touchline.events.mapping.contacts import CONTACTS_NAME, holds_contacts
+from touchline.events.mapping.header_zone import zone_in_header
 from touchline.events.mapping.roles import CUSTOMER_ROLES, Mapping
 from touchline.events.mapping.sample import Sample
 from touchline.events.mapping.scores import decide_scale
-from touchline.events.mapping.words import PERSONAL
+from touchline.events.mapping.words import ID_WORDS, PERSONAL
 
 _NUMBER_ROLES: Final = ("value", "quantity", "unit_price", "score")
 _MOST_KEPT: Final = 12
 _LONGEST_KEPT: Final = 100
-_ID_WORDS: Final = re.compile(r"\b(?:id|no|nr|number|code|key)\b")
 _NAMES_BY_WORDS: Final = (
     (re.compile(r"\bcoupon.*\bredem|\bredem.*\bcoupon"), "Coupon Applied"),
     (re.compile(r"\bpoints?\b.*\bredeem|\bredeem\w*\b.*\bpoints?\b"), "Points Redeemed"),
@@ -44,6 +45,7 @@ def decide_mapping(columns: MappingOf[str, str], sample: Sample, settings: Setti
     return Mapping(
         columns=with_key,
         time_format=time.format if time else "iso",
+        time_zone=zone_in_header(columns.get("time", "")),
         name=name,
         name_prefix=_name_prefix(columns, sample),
         channel=_constant_channel(columns, sample, name),
@@ -74,6 +76,8 @@ def _with_order_as_key(columns: MappingOf[str, str], folds: bool) -> dict[str, s
 
 def _constant_name(columns: MappingOf[str, str], sample: Sample, metric: str) -> str:
     """Name the rows by what the table holds; empty when nothing tells."""
+    if holds_contacts(columns, sample):
+        return CONTACTS_NAME
     words = " ".join(shape.words for shape in sample.shapes.values())
     told = next((name for pattern, name in _NAMES_BY_WORDS if pattern.search(words)), None)
     if told:
@@ -105,7 +109,7 @@ def _name_prefix(columns: MappingOf[str, str], sample: Sample) -> str:
     """What to call numbered activities: the header's own word, so that 8 in 'ActivityID' is 'Activity 8'."""
     if "name" not in columns or sample.shapes[columns["name"]].number is None:
         return ""
-    word = _ID_WORDS.sub("", sample.shapes[columns["name"]].words).strip()
+    word = ID_WORDS.sub("", sample.shapes[columns["name"]].words).strip()
     return f"{word or 'event'} ".capitalize()
 
 

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from touchline.events.mapping.roles import CUSTOMER_ROLES
 from touchline.events.mapping.scores import decide_scale
 from touchline.events.mapping.shapes import Shape
 from touchline.events.mapping.times import NUMERIC_FORMATS
-from touchline.events.mapping.words import OTHER_AMOUNTS, OTHER_TIMES, header_fit
+from touchline.events.mapping.words import OTHER_AMOUNTS, OTHER_TIMES, STAFF, header_fit
 
 ACCEPTED_FROM: Final = 0.4
 """A column below is left for the user to name: a wrong proposal costs more than a missing one."""
@@ -41,6 +42,8 @@ def candidate(role: str, shape: Shape) -> Candidate:
     confidence = fit * (alone + (_SURE - alone) * header)
     if role == "time" and OTHER_TIMES.search(shape.words):
         confidence *= 0.7
+    if role in CUSTOMER_ROLES and STAFF.search(shape.words):
+        confidence *= 0.3
     if role in ("value", "unit_price") and OTHER_AMOUNTS.search(shape.words):
         confidence *= 0.4
     reason = f"the header says {word!r}; {look}" if word else look
@@ -78,6 +81,8 @@ def _id(shape: Shape) -> Look:
         return 0.0, "the cells are amounts, no ids"
     if shape.time is not None and shape.time.format not in NUMERIC_FORMATS:
         return 0.0, "the cells are times"
+    if shape.lists:
+        return 0.6, "some cells hold several ids"
     if len(shape.distinct) == 1 and shape.rows > 10:
         return 0.3, "every cell is the same"
     return 0.95, f"{len(shape.distinct)} different ids in {shape.rows} rows"
@@ -92,6 +97,8 @@ def _unique_id(shape: Shape) -> Look:
 
 def _category(shape: Shape) -> Look:
     """Names of events or touchpoints: few, short, and each many times."""
+    if shape.time is not None and shape.time.format not in NUMERIC_FORMATS:
+        return 0.0, "the cells are times"
     if shape.prose > 0.2 or shape.emails > 0.2 or len(shape.distinct) > 200:
         return 0.0, "the cells are too many different ones"
     if shape.number is not None and not shape.number.whole:

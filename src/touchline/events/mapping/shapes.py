@@ -18,6 +18,7 @@ from touchline.events.mapping.words import words_of
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s.,;]{2,}")
 _PHONE = re.compile(r"\+?[\d ()./-]{7,20}")
 _PAGE = re.compile(r"(?:https?://\S+|/\S*)")
+_SEVERAL_IDS = re.compile(r"\w+(?:\s*;\s*\w+)+")
 _LONG_TEXT = 25
 _LOOKED_AT = 400
 """Cells looked at by slow patterns; distinct ones, so a sorted file does not show only its first customer."""
@@ -85,6 +86,11 @@ class Shape:
     def length(self) -> float:
         """Mean number of signs in a cell."""
         return fmean(len(cell) for cell in self._looked_at) if self.cells else 0.0
+
+    @cached_property
+    def lists(self) -> bool:
+        """Whether a cell holds several ids: '9001;9009'."""
+        return any(_SEVERAL_IDS.fullmatch(cell) for cell in self._looked_at)
 
     @cached_property
     def prose(self) -> float:

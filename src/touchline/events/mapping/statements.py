@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from touchline.engine.workspace import Settings
+from touchline.events.mapping.header_zone import zone_in_header
 from touchline.events.mapping.roles import ROLES, Mapping
 from touchline.events.mapping.sample import Sample
 
@@ -64,13 +65,15 @@ def _about_customers(mapping: Mapping, sample: Sample) -> Iterator[str]:
 
 def _about_times(mapping: Mapping, sample: Sample, settings: Settings) -> Iterator[str]:
     shape = sample.shapes[mapping.columns["time"]]
-    zone = mapping.time_zone or settings.time_zone
+    stated = zone_in_header(mapping.columns["time"])
     if mapping.time_format.startswith("epoch"):
         yield "Times are counted from 1970 in UTC."
     elif all(_HAS_OFFSET.search(cell) and ":" in cell for cell in shape.cells):
         yield "Times carry their own offset from UTC."
     else:
-        yield f"Times carry no zone and are read as {zone}."
+        zone = mapping.time_zone or settings.time_zone
+        told = "in the zone that their header states" if stated and stated == mapping.time_zone else f"as {zone}"
+        yield f"Times carry no zone and are read {told}."
     if shape.time is not None and shape.time.share < 1:
         yield f"{1 - shape.time.share:.0%} of the sampled times are written otherwise; their rows will be refused."
     if shape.time is not None and shape.time.format in ("dmy", "mdy"):

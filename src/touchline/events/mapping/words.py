@@ -111,6 +111,13 @@ PERSONAL: Final = re.compile(
     r"|nombre|voornaam|achternaam|strasse|adresse|adres|direccion|latitude|longitude)\b"
 )
 """Headers of facts about a person that no journey needs: never kept as properties."""
+ID_WORDS: Final = re.compile(r"\b(?:ids?|no|nr|number|code|key)\b")
+"""What headers of numbers and codes say besides what is numbered."""
+STAFF: Final = re.compile(
+    r"\b(?:(?:contact|lead|deal|company|account|record|ticket) owner|owned by|agent|assignee|assigned|submitter|teammate|sales ?rep|representative|account manager|created by"
+    r"|updated by|modified by|sachbearbeiter|bearbeiter)\b"
+)
+"""Headers of people who work for the company: their addresses name no customer."""
 OTHER_TIMES: Final = re.compile(
     r"\b(?:end|ended|due|updated|modified|birth|birthday|expiry|expires|expected|delivery|shipped|last|closed|geburts\w*)\b"
 )
@@ -119,7 +126,7 @@ OTHER_TIMES: Final = re.compile(
 
 def words_of(header: str) -> str:
     """Write a header as lower-case words without accents: 'InvoiceDate' is 'invoice date'."""
-    spaced = _CAMEL.sub(" ", header.strip())
+    spaced = _CAMEL.sub(" ", header.strip().replace("IDs", "Ids"))
     plain = unicodedata.normalize("NFKD", spaced).encode("ascii", "ignore").decode().lower()
     return _SIGNS.sub(" ", plain).strip()
 
