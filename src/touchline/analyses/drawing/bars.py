@@ -13,7 +13,7 @@ from touchline.ui.drawing.svg import element, words
 from touchline.ui.drawing.text import shorten, text_width
 from touchline.ui.drawing.theme import Theme
 
-WIDEST_LABEL: Final = 220.0
+WIDEST_LABEL: Final = 330.0
 BAR: Final = 16.0
 GAP: Final = 12.0
 VALUE: Final = 76.0

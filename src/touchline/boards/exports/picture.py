@@ -40,12 +40,16 @@ def draw_page(board_name: str, answered: AnsweredCard, number: int, of: int) -> 
     drawn.append(words(shorten(answered.card.title, INNER, 22, bold=True), MARGIN, 74, font_size=22, font_weight=700))
     about = shorten(answered.words or answered.problem, INNER, 12)
     drawn.append(words(about, MARGIN, 95, font_size=12, fill=LIGHT.text_quiet))
-    y = 122.0
+    y, is_whole = 122.0, True
     for mark, height in _body(answered):
         if y + height > BOTTOM:
+            is_whole = False
             break
         drawn.append(element("g", mark, transform=f"translate({MARGIN:.0f},{y:.0f})"))
         y += height
+    if not is_whole:
+        more = "The rest of this card is on the board and in its tables."
+        drawn.append(words(more, MARGIN, HEIGHT - 47, font_size=10, fill=LIGHT.text_quiet))
     drawn.append(_footer(answered, number, of))
     return element(
         "svg",
