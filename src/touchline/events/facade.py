@@ -7,6 +7,14 @@ from touchline.events.actions.exporting import export_quarantine, neutral
 from touchline.events.actions.importing import Choose, import_files, save_mapping
 from touchline.events.actions.recognising import Proposal, propose
 from touchline.events.actions.retrying import retry_quarantined
+from touchline.events.exports.feedback_records import write_feedback_records
+from touchline.events.exports.ocel_json import write_ocel_json
+from touchline.events.exports.ocel_sqlite import write_ocel_sqlite
+from touchline.events.exports.ocel_xml import write_ocel_xml
+from touchline.events.exports.parquet import write_parquet
+from touchline.events.exports.stored import EventLog, StoredEvent, StoredIdentifier, StoredLink, StoredPoint
+from touchline.events.exports.xes import write_xes
+from touchline.events.exports.xml_text import attribute_text, element_text
 from touchline.events.intake.report import (
     Correction,
     FileReport,
@@ -60,6 +68,7 @@ __all__ = [
     "UNDATED",
     "Choose",
     "Correction",
+    "EventLog",
     "FileReport",
     "ImportRecord",
     "Mapping",
@@ -70,8 +79,14 @@ __all__ = [
     "QuarantinePage",
     "QuarantinedRow",
     "RoleProposal",
+    "StoredEvent",
+    "StoredIdentifier",
+    "StoredLink",
+    "StoredPoint",
     "UnreadableFileError",
+    "attribute_text",
     "correct_mapping",
+    "element_text",
     "export_quarantine",
     "import_files",
     "imports",
@@ -81,4 +96,10 @@ __all__ = [
     "retry_quarantined",
     "save_mapping",
     "source_title",
+    "write_feedback_records",
+    "write_ocel_json",
+    "write_ocel_sqlite",
+    "write_ocel_xml",
+    "write_parquet",
+    "write_xes",
 ]

@@ -15,6 +15,7 @@ from touchline.journeys.facade import JourneyMap
 from touchline.kit.day_option import Day
 from touchline.kit.whole_file import write_whole
 from touchline.overview import facade
+from touchline.overview.exporting.command import export_command
 from touchline.overview.facade import FORMATS
 from touchline.overview.terminal import print_map
 from touchline.segments.facade import DATES, NOTHING, PREVIOUS, FilterError, Scope
@@ -119,4 +120,4 @@ def _compared(compare: str) -> tuple[tuple[date | None, date | None], str]:
     return days, DATES
 
 
-COMMANDS = (map_command,)
+COMMANDS = (map_command, export_command)

@@ -17,6 +17,8 @@ from touchline.events.readers.xml_elements import Element, elements
 
 FORMAT = "xes"
 CASE = "case:"
+CAMPAIGN_OBJECT = "campaign id"
+"""Key of a campaign as an object; `campaign` is the name of the one that brought an event about."""
 _ATTRIBUTES: Final = frozenset({"string", "date", "int", "float", "boolean", "id", "list", "container"})
 _LOOKED_AT_ROWS = 2000
 _ROWS_PER_BATCH = 20_000

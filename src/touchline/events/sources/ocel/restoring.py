@@ -45,13 +45,14 @@ def _link(told: Json) -> RestoredLink:
 
 
 def _event(line: int, row: Json, told: Json) -> Event:
+    touched = [_parted(each["id"]) for each in row["objects"]]
     return Event(
         key=row["id"],
         name=row["type"],
         time=datetime.fromisoformat(row["time"]),
         line=line,
         channel=told["channel"],
-        identifiers=dict(_identifier(each["id"]) for each in row["objects"] if each["type"] == "identifier"),
+        identifiers=dict(each for each in touched if each[0] in IDENTIFIER_TYPES),
         label=told.get("label"),
         page=told.get("page"),
         device=told.get("device"),
@@ -61,11 +62,7 @@ def _event(line: int, row: Json, told: Json) -> Event:
         language=told.get("language"),
         value=_value(told),
         currency=told.get("currency"),
-        objects=tuple(
-            (each["type"], each["id"].removeprefix(f"{each['type']}:"))
-            for each in row["objects"]
-            if each["type"] in OBJECT_TYPES
-        ),
+        objects=tuple(each for each in touched if each[0] in OBJECT_TYPES),
         session=told.get("session"),
         restored=_restored(row["id"], told, told.get("properties")),
     )
@@ -94,11 +91,17 @@ def _restored(id_: str, told: Json, properties: str | None = None) -> Restored:
     return Restored(told[OWN_MARK], number, properties)
 
 
-def _identifier(id_: str) -> tuple[str, str]:
+def _parted(id_: str) -> tuple[str, str]:
+    """Type and id of an object or identifier: every id of an export begins with its type."""
     type_, _, value = id_.partition(":")
-    if type_ not in IDENTIFIER_TYPES or not value:
-        raise ValueError(id_)
     return type_, value
+
+
+def _identifier(id_: str) -> tuple[str, str]:
+    found = _parted(id_)
+    if found[0] not in IDENTIFIER_TYPES or not found[1]:
+        raise ValueError(id_)
+    return found
 
 
 def _score(told: Json) -> Score | None:

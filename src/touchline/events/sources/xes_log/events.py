@@ -13,7 +13,7 @@ import msgspec
 
 from touchline.events.mapping.vocabularies import channel_of, channel_of_name, device_of, event_name_of
 from touchline.events.mapping.words import PERSONAL, header_fit, words_of
-from touchline.events.readers.xes import CASE
+from touchline.events.readers.xes import CAMPAIGN_OBJECT, CASE
 from touchline.events.rules import Event, Refused, Score
 from touchline.events.sources.cells import CellError, identifiers, parse_amount, parse_time, present
 from touchline.events.sources.protocol import Context, Result, Row
@@ -28,7 +28,7 @@ _READ: Final = frozenset(
     {
         "concept:name", "time:timestamp", "identity:id", "channel", "page", "label", "device", "campaign", "metric",
         "score", "score_min", "score_max", "text", "language", "value", "currency", "session", "properties", "source",
-        "case:concept:name", *OBJECT_TYPES,
+        "case:concept:name", CAMPAIGN_OBJECT, *OBJECT_TYPES,
     }
 )  # fmt: skip
 
@@ -120,7 +120,7 @@ def _objects(case: str | None, found: Attributes) -> Iterator[tuple[str, str]]:
     if case is not None:
         yield "case", case
     for type_ in OBJECT_TYPES:
-        value = found.get(type_)
+        value = found.get(CAMPAIGN_OBJECT if type_ == "campaign" else type_)
         for each in value if isinstance(value, list) else (value,):
             if isinstance(each, (str, int)) and (type_, each) != ("case", case):
                 yield type_, str(each)

@@ -1,0 +1,1 @@
+"""Handing events and journeys to other tools: which of them, under which names, in which format."""
