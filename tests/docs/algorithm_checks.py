@@ -15,6 +15,7 @@ from typing import TypeAlias
 import numpy as np
 from tests.docs.decision_checks import DECISIONS
 from tests.docs.example_journeys import measured_example
+from tests.docs.funnel_checks import FUNNEL
 
 from touchline.formulas import (
     ces,
@@ -245,6 +246,7 @@ def check_counts(rows: list[Row]) -> list[Figures]:
 
 CHECKS: dict[str, Callable[[list[Row]], Iterable[Figures]]] = {
     **DECISIONS,
+    **FUNNEL,
     "share": each(check_share),
     "share-of-visits": each(lambda row: {"share": int(row["count"]) / int(row["visits"])}),
     "share-change": each(check_share_change),
