@@ -10,10 +10,13 @@ others, for which it has a closed form (Zhao, Mahboobi and Bagheri 2018, arXiv 1
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import hypot
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+
+from touchline.formulas.evidence import UNKNOWN_CHANGE, Change
 
 Floats: TypeAlias = "NDArray[np.float64]"
 Whole: TypeAlias = "NDArray[np.int64]"
@@ -160,3 +163,20 @@ def _shares(parts: Floats) -> Floats:
     total = parts.sum(axis=-1, keepdims=True)
     shares: Floats = np.divide(parts, total, out=np.zeros_like(parts), where=total > 0)
     return shares
+
+
+def share_change(
+    second: tuple[float | None, float | None, float | None], first: tuple[float | None, float | None, float | None]
+) -> Change:
+    """Return second − first of two (share, low, high) with an interval; unknown where one cannot be said.
+
+    Source: Zou and Donner 2008, Statistics in Medicine 27:1693 (each end from the nearer ends of both intervals).
+    """
+    if None in second or None in first:
+        return UNKNOWN_CHANGE
+    now, now_low, now_high = (value or 0.0 for value in second)
+    then, then_low, then_high = (value or 0.0 for value in first)
+    gap = now - then
+    low = gap - hypot(now - now_low, then_high - then)
+    high = gap + hypot(now_high - now, then - then_low)
+    return Change(gap, low, high, is_noise=low <= 0 <= high, p=None, detectable=None)
