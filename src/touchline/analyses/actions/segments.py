@@ -40,7 +40,7 @@ class Segment:
     """The question as a query string."""
     part: str
     words: str
-    """Goes after 'customers who'."""
+    """Who they are: 'customers who ...'."""
     made: datetime
     counted: str
     customers: int
