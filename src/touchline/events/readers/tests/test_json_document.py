@@ -218,3 +218,19 @@ def test_columns_are_those_of_the_rows_read_first_and_later_ones_stay_in_the_raw
 
     assert sheet.columns == ("id", jsonl.RAW_COLUMN)
     assert objects(sheet) == list(enumerate(many, start=1))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@given(st.text('[]{}",:a1\\ \n', max_size=40), st.sampled_from(["[{", '{"data":[{', "{", "["]))
+@example('"a":1},{"a', '{"data":[{')
+def test_whatever_is_broken_is_read_or_gets_a_sentence(tmp_path: Path, text: str, start: str) -> None:
+    path = written(tmp_path, start + text)
+    try:
+        sheet = open_sheet(path)
+        found = [
+            line for batch in sheet.batches for line in (*batch.lines.tolist(), *(row.line for row in batch.refused))
+        ]
+    except UnreadableFileError:
+        return
+
+    assert len(set(found)) == len(found)
