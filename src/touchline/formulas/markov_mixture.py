@@ -178,8 +178,13 @@ def pooled(ways: Ways) -> Floats:
 def _fitted(ways: Ways, shares: Floats, log_chances: Floats) -> Mixture:
     order = np.argsort(-shares, kind="stable")
     likelihood = _responsible(ways, shares[order], log_chances[:, order])[1]
-    free = len(shares) * ways.free + len(shares) - 1
-    return Mixture(shares[order], log_chances[:, order], likelihood, free * log(ways.n) - 2 * likelihood)
+    found = bic(likelihood, len(shares), ways.free, ways.n)
+    return Mixture(shares[order], log_chances[:, order], likelihood, found)
+
+
+def bic(log_likelihood: float, kinds: int, free: int, people: int) -> float:
+    """Return BIC, smaller is better: every kind has `free` chances of its own, and all but one a share."""
+    return (kinds * free + kinds - 1) * log(people) - 2 * log_likelihood
 
 
 def _some_of(ways: Ways, seed: int) -> Ways:

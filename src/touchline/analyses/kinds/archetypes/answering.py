@@ -52,6 +52,11 @@ class Grouping:
 
 def usual(known: Known) -> ArchetypesRequest:
     """As many archetypes as there are, with orders as the outcome where there are any."""
+    if not known.visits and known.events:
+        raise QuestionError(
+            "No event is on a touchpoint yet, so there are no ways to divide. Put the unmapped events on the map first: "
+            "the journey definition says which events belong to which touchpoint."
+        )
     if not known.visits:
         raise QuestionError("There are no visits yet. Import the exports you have; then ask for archetypes.")
     return ArchetypesRequest(outcome=f"event:{ORDERED}" if ORDERED in known.events else "")

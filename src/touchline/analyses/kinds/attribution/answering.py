@@ -39,19 +39,19 @@ TEN_THOUSANDTHS = 10_000
 
 
 def usual(known: Known) -> AttributionRequest:
-    """Orders, where there are any; else sign-ups."""
-    for name in USUAL_CONVERSIONS:
-        if name in known.events:
-            return AttributionRequest(conversion=f"event:{name}")
-    raise QuestionError(
-        f"Nothing in the data is known to be a conversion ({', '.join(USUAL_CONVERSIONS)}). Say which step is one: a "
-        "touchpoint, stage:purchase, or an event of yours.",
-        "conversion",
-    )
+    """Orders, where there are any; else sign-ups. Left open where there are neither, so that one can be named."""
+    found = next((name for name in USUAL_CONVERSIONS if name in known.events), "")
+    return AttributionRequest(conversion=f"event:{found}" if found else "")
 
 
 def answer(reading: Reading, request: AttributionRequest) -> AttributionAnswer:
     """Divide credit. Raises QuestionError where there are no conversions, or no marketing contacts at all."""
+    if not request.conversion:
+        raise QuestionError(
+            f"Nothing in the data is known to be a conversion ({', '.join(USUAL_CONVERSIONS)}). Say which step is one. "
+            f"What occurs most: {', '.join(reading.known.names[:8])}.",
+            "conversion",
+        )
     told = reading.ask(_contacts(reading, request))
     if not len(told.moments.conversion_unit):
         raise QuestionError(f"“{request.conversion}” never occurs in this scope; ask for other days.", "conversion")
