@@ -21,8 +21,7 @@ from touchline.journeys.questions.coverage import span
 from touchline.journeys.questions.measured_map import asked_of
 from touchline.journeys.questions.transitions import transitions
 from touchline.overview.facade import filled_scope, measured_map
-from touchline.overview.period import NOTHING, PREVIOUS
-from touchline.segments.facade import Scope
+from touchline.segments.facade import NOTHING, PREVIOUS, Scope
 
 COLD_SECONDS, AGAIN_SECONDS = 2.5, 0.3
 KERNEL_RATIO, PEER_RATIO = 3.5, 25
