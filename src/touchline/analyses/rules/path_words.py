@@ -49,6 +49,11 @@ class Seen:
         """Whose they are."""
         return UNITS[self.unit]
 
+    def counted(self, units: int) -> str:
+        """How many paths there are and of how many: '12 journeys of 10 customers', '12 cases'."""
+        count = numbered(self.with_path.count, self.journeys)
+        return count if self.journeys == self.units else f"{count} of {numbered(units, self.units)}"
+
 
 @dataclass(frozen=True)
 class Folded:
@@ -58,6 +63,11 @@ class Folded:
     steps: int
     """Steps folded, out of"""
     all_steps: int
+
+
+def numbered(count: int, many: str) -> str:
+    """1 journey, 2 journeys."""
+    return f"{count:,} {many.removesuffix('s') if count == 1 else many}"
 
 
 def path_words(steps: Sequence[str], repeats: Sequence[float] = ()) -> str:
@@ -106,7 +116,8 @@ def nobody(seen: Seen) -> str:
     """The sentence where there is no path."""
     if seen.anchor and seen.with_path.of:
         return f"None of the {seen.with_path.of:,} {seen.journeys} in this scope has {seen.anchor}."
-    return f"There are no {seen.journeys} of {seen.units} in this scope."
+    of = "" if seen.journeys == seen.units else f" of {seen.units}"
+    return f"There are no {seen.journeys}{of} in this scope."
 
 
 def cautions(seen: Seen, folded: Folded) -> tuple[str, ...]:

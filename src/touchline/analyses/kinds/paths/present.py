@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from touchline.analyses.kinds.paths.answer import ListedPath, PathsAnswer
-from touchline.analyses.rules.path_words import Seen, cautions, nobody, path_words, reach_figures
+from touchline.analyses.rules.path_words import Seen, cautions, nobody, numbered, path_words, reach_figures
 from touchline.analyses.rules.presentation import Bars, Column, Figure, Presentation, Row, Series, Table
 from touchline.formulas.clustered import ClusteredShare
 from touchline.ui.numbers import percent
@@ -33,18 +33,18 @@ def written(path: ListedPath) -> str:
     return path_words(path.steps, path.repeats)
 
 
-def laid(answer: PathsAnswer) -> str:
-    """Which paths these are: 'paths of 5 steps after Basket'."""
+def _laid(answer: PathsAnswer, different: int | None = None) -> str:
+    """Which paths these are: 'paths of 5 steps after Basket', '74 different paths of ...'."""
+    paths = "paths" if different is None else numbered(different, "different paths")
     where = {"after": "after", "before": "before", "around": "around"}[answer.direction]
     end = "end" if answer.direction == "before" else "beginning"
     place = f"{where} {answer.seen.anchor}" if answer.seen.anchor else f"from the {end}"
-    return f"paths of {answer.length} steps {place}"
+    return f"{paths} of {answer.length} steps {place}"
 
 
 def _sentence(answer: PathsAnswer) -> str:
     seen, first = answer.seen, answer.paths[0]
-    count = seen.with_path.count
-    said = f"{count:,} {seen.journeys} of {answer.customers:,} {seen.units} took {answer.different:,} different {laid(answer)}."
+    said = f"{seen.counted(answer.customers)} took {_laid(answer, answer.different)}."
     if first.share.value is None:
         return f"{said} Too few {seen.units} to say which are frequent."
     return f"{said} The most frequent, {written(first)}, is {percent(first.share.value, 1)} of them."
@@ -100,7 +100,7 @@ def _paths_table(answer: PathsAnswer) -> Table:
         for path in answer.paths
     )
     note = "Together: the share of all that took this path or one above it."
-    return Table("paths", f"The most frequent {laid(answer)}", columns, rows, note)
+    return Table("paths", f"The most frequent {_laid(answer)}", columns, rows, note)
 
 
 def _outcome_table(answer: PathsAnswer) -> Table:

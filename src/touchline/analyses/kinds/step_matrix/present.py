@@ -36,7 +36,7 @@ def title(answer: StepMatrixAnswer) -> str:
 
 def _sentence(answer: StepMatrixAnswer) -> str:
     seen = answer.seen
-    said = f"{seen.with_path.count:,} {seen.journeys} of {answer.customers:,} {seen.units}"
+    said = seen.counted(answer.customers)
     place = answer.places.index(1)
     row = max(answer.rows, key=lambda each: each.shares[place].value or 0.0)
     share = row.shares[place].value
