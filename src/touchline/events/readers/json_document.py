@@ -33,8 +33,13 @@ def open_json(path: Path) -> Sheet:
         return open_jsonl(path)
     try:
         outline = outline_of(path, _blocks(path, encoding))
-    except FollowedByMoreError:
-        return open_jsonl(path)
+    except FollowedByMoreError as more:
+        if more.line == 1:
+            return open_jsonl(path)
+        raise UnreadableFileError(
+            f"{path} holds several JSON documents one after the other; the first ends in line {more.line}. "
+            "One document, or one object per line, was expected."
+        ) from None
     if outline.depth == 0 and outline.lines == 1:
         return open_jsonl(path)
     columns = (*_columns(path, encoding, outline), RAW_COLUMN)

@@ -40,6 +40,11 @@ class Outline:
 class FollowedByMoreError(Exception):
     """The first value of the file is not its only one: it may be JSON lines."""
 
+    def __init__(self, line: int) -> None:
+        super().__init__(f"another value follows the one that ends in line {line}")
+        self.line = line
+        """Where the first value ends."""
+
 
 def outline_of(path: Path, blocks: Iterable[RawBlock]) -> Outline:
     """Look through a document, given as UTF-8.
@@ -127,7 +132,7 @@ class _Survey:
 
     def _look_behind(self, data: bytes) -> None:
         if data.strip():
-            raise FollowedByMoreError
+            raise FollowedByMoreError(self.lines)
 
     def _look_into(self, marks: Marks, end: int) -> None:
         """Keep of the outer object what stands outside its containers, and count the objects in each of them."""

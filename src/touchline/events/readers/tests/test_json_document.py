@@ -141,6 +141,10 @@ def test_a_row_longer_than_any_row_is_refused(tmp_path: Path) -> None:
         ('{"data":[{"id":1}],}', "its brackets do not match or something between them is missing"),
         ("[]", "holds a JSON list without any object"),
         ("[1,2]", "holds a JSON list without any object"),
+        (
+            '[\n{"id":1}\n]\n[\n{"id":2}\n]\n',
+            "holds several JSON documents one after the other; the first ends in line 3.",
+        ),
         ('{"data":[],"links":{}}', "holds an empty list 'data': there is nothing to import."),
     ],
 )

@@ -6,7 +6,7 @@ from touchline.events.sources.table_source import TableSource, each_row
 SOURCE = TableSource(
     name="ga4_interface",
     title="Google Analytics 4 report",
-    formats=("csv", "tsv"),
+    formats=("csv", "tsv", "xlsx"),
     columns=COLUMNS,
     required=("report start date",),
     joins_people="No row can be joined to a person: the interface of Google Analytics counts and names nobody. Its counts "

@@ -9,6 +9,7 @@ from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from touchline.events.readers.opening import open_sheet
@@ -157,3 +158,21 @@ def test_without_any_date_a_row_is_refused(read_rows) -> None:
     assert refused.reason.startswith(
         "Date is empty, expected a date such as 20260801, or a line '# Start date: 20260801'"
     )
+
+
+def test_a_table_opened_in_a_spreadsheet_keeps_its_days(read_file, tmp_path: Path) -> None:
+    """Spreadsheets keep the comment lines as rows above the table: without '# Start date', its own days date it."""
+    book = openpyxl.Workbook()
+    for row in (["# Traffic"], [], ["Date", "Session primary channel group (Default Channel Group)", "Sessions"]):
+        book.active.append(row)
+    for row in (["20260801", "Direct", 12], ["20260802", "Direct", 8]):
+        book.active.append(row)
+    book.save(tmp_path / "traffic.xlsx")
+
+    sheet = open_sheet(tmp_path / "traffic.xlsx")
+
+    assert SOURCE.recognises(sheet.columns) == 0.7
+    assert [(point.line, point.amount) for point in read_file(SOURCE, tmp_path / "traffic.xlsx").points] == [
+        (4, 12),
+        (5, 8),
+    ]
