@@ -59,21 +59,31 @@ class Window:
         return tuple(self.calendar.first_day(self.first + at).isoformat() for at in range(self.count))
 
 
-def window(reading: Reading, calendar: Calendar, most: int = MOST_PERIODS) -> Window:
-    """The periods of a reading. Raises QuestionError where there are none or too many of them."""
+def bounds(reading: Reading, calendar: Calendar) -> tuple[datetime, datetime, datetime]:
+    """When the scope begins and ends (naive, UTC): its days are those of the zone; and when the data begin.
+
+    It ends with the data where they end earlier; where it begins or ends with the data, no zone leaves anything out.
+    Raises QuestionError where there are no data in it.
+    """
     scope, data_until = reading.scope, reading.data_until
     data_from = data_span(reading.workspace).first or data_until
-    seen_until = data_until + timedelta(microseconds=1)
-    if scope.end is not None and seen_until > datetime.combine(scope.end, time.max):
-        seen_until = min(seen_until, calendar.midnight(scope.end + timedelta(days=1)))
-    start = calendar.day(data_from)  # a scope that begins or ends where the data do leaves nothing out in any zone
+    end = data_until + timedelta(microseconds=1)
+    if scope.end is not None and end > datetime.combine(scope.end, time.max):
+        end = min(end, calendar.midnight(scope.end + timedelta(days=1)))
+    begin = calendar.midnight(calendar.day(data_from))
     if scope.start is not None and datetime.combine(scope.start, time.min) > data_from:
-        start = scope.start
-    if seen_until <= max(data_from, calendar.midnight(start)):
+        begin = calendar.midnight(scope.start)
+    if end <= max(begin, data_from):
         raise QuestionError(
             f"Nothing is known of these days: the data run from {data_from:%Y-%m-%d} to {data_until:%Y-%m-%d}.", "start"
         )
-    first, last = calendar.number_of_day(start), calendar.number(seen_until - timedelta(microseconds=1))
+    return begin, end, data_from
+
+
+def window(reading: Reading, calendar: Calendar, most: int = MOST_PERIODS) -> Window:
+    """The periods of a reading. Raises QuestionError where there are none or too many of them."""
+    begin, seen_until, data_from = bounds(reading, calendar)
+    first, last = calendar.number(begin), calendar.number(seen_until - timedelta(microseconds=1))
     if last - first + 1 > most:
         raise QuestionError(
             f"These days hold {last - first + 1:,} {plural(calendar.period)}; at most {most} can be shown. Take fewer days "
@@ -88,9 +98,11 @@ def with_history(reading: Reading, calendar: Calendar) -> Reading:
     """The same reading with everything before its first day: whether somebody is new is decided by it.
 
     Its last day ends in UTC; where the zone's ends later, a day more is read, and whoever counts stops at `seen_until`.
+    A filter keeps the last day: what customers have done by then decides whether it holds.
     """
     scope = replace(reading.scope, start=None)
-    if scope.end is not None and calendar.midnight(scope.end) > datetime.combine(scope.end, time.min):
+    ends_later = scope.end is not None and calendar.midnight(scope.end) > datetime.combine(scope.end, time.min)
+    if scope.end is not None and ends_later and not scope.filter:
         scope = replace(scope, end=scope.end + timedelta(days=1))
     return replace(reading, scope=scope, clause=compile_scope(reading.workspace, scope))
 
