@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from touchline.engine.workspace import Workspace
 from touchline.events.actions.exporting import export_quarantine, neutral
 from touchline.events.actions.importing import Choose, import_files, save_mapping
 from touchline.events.actions.recognising import Proposal, propose
 from touchline.events.actions.retrying import retry_quarantined
+from touchline.events.actions.watching import FolderWatch
 from touchline.events.exports.feedback_records import write_feedback_records
 from touchline.events.exports.ocel_json import write_ocel_json
 from touchline.events.exports.ocel_sqlite import write_ocel_sqlite
@@ -37,6 +40,7 @@ from touchline.events.vocabulary import (
     IDENTIFIER_TYPES,
     NO_CONTACT,
     OBJECT_TYPES,
+    RESEARCH_METHODS,
     SCALES,
 )
 
@@ -56,6 +60,11 @@ def source_title(source: str) -> str:
     return next((each.title for each in named_sources() if each.name == source), source.replace("_", " "))
 
 
+def watch_folder(workspace: Workspace, folder: Path, *, accept_proposals: bool = False) -> FolderWatch:
+    """Begin to watch a folder; nothing is looked at yet."""
+    return FolderWatch(workspace, folder, accept_proposals=accept_proposals)
+
+
 __all__ = [
     "CHANNELS",
     "CHANNEL_NAMES",
@@ -64,12 +73,14 @@ __all__ = [
     "IDENTIFIER_TYPES",
     "NO_CONTACT",
     "OBJECT_TYPES",
+    "RESEARCH_METHODS",
     "SCALES",
     "UNDATED",
     "Choose",
     "Correction",
     "EventLog",
     "FileReport",
+    "FolderWatch",
     "ImportRecord",
     "Mapping",
     "MappingError",
@@ -96,6 +107,7 @@ __all__ = [
     "retry_quarantined",
     "save_mapping",
     "source_title",
+    "watch_folder",
     "write_feedback_records",
     "write_ocel_json",
     "write_ocel_sqlite",

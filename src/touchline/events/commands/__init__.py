@@ -1,4 +1,4 @@
-"""`touchline import`, `touchline imports` and `touchline quarantine`."""
+"""`touchline import`, `imports`, `quarantine` and `watch`."""
 
 from __future__ import annotations
 
@@ -6,5 +6,6 @@ import click
 
 from touchline.events.commands.importing import import_command, imports_command
 from touchline.events.commands.quarantine import quarantine_command
+from touchline.events.commands.watching import watch_command
 
-COMMANDS: tuple[click.Command, ...] = (import_command, imports_command, quarantine_command)
+COMMANDS: tuple[click.Command, ...] = (import_command, imports_command, quarantine_command, watch_command)

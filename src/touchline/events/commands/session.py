@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Protocol
 
 import click
@@ -24,6 +25,10 @@ class Session(Protocol):
 
     def should_stop(self) -> bool:
         """Whether the user asked to stop."""
+        ...
+
+    def stopping(self) -> threading.Event:
+        """What is set once the user asked to stop."""
         ...
 
 
