@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 
@@ -87,6 +87,23 @@ class SeriesPoint:
     channel: str = "other"
     label: str | None = None
     restored: Restored | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What research heard or saw at a step: words beside the map. It is no event, so nothing that counts can meet it."""
+
+    key: str
+    line: int
+    called: str
+    """The step as the table calls it."""
+    method: str
+    """A key of vocabulary.RESEARCH_METHODS."""
+    text: str
+    participant: str = ""
+    """As the table labels whoever spoke; never joined with customers."""
+    noted_by: str = ""
+    noted: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

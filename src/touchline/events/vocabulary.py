@@ -58,6 +58,16 @@ SCALES: Final = {
 }
 
 
+RESEARCH_METHODS: Final = {
+    "interview": "Interview",
+    "observation": "Observation",
+    "workshop": "Workshop",
+    "usability_test": "Usability test",
+    "other": "Other research",
+}
+"""How a research note came about, in people's words. Its key is stored: append only."""
+
+
 @dataclass(frozen=True)
 class EventName:
     """One name of the vocabulary."""

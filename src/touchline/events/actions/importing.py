@@ -158,7 +158,7 @@ def take_out(store: Store, import_id: int) -> None:
         writer.execute(
             "insert into revisions select nextval('event_seq'), who, id from events where import_id = ?", [import_id]
         )
-        for table in ("events", "series", "quarantine"):
+        for table in ("events", "series", "research_notes", "quarantine"):
             writer.execute(f"delete from {table} where import_id = ?", [import_id])
         writer.execute("delete from links where import_id = ? and active", [import_id])
         writer.execute("update imports set status = ? where import_id = ?", [REPLACED, import_id])

@@ -106,13 +106,9 @@ def _read(workspace: Workspace, record: ImportRecord, columns: tuple[str, ...], 
     refused = {row.line: row.reason for chunk in chunks for row in chunk.refused}
     resolved = frozenset(row.line for row in tried) - refused.keys()
     told = {row.line: row.reason for chunk in chunks for row in chunk.skipped if row.line in resolved}
-    with_event = {line for chunk in chunks for table in (chunk.events, chunk.points) for line in _lines(table)}
-    skipped = Counter(reason for line, reason in told.items() if line not in with_event)
+    kept = {line for chunk in chunks for line in chunk.lines_kept.tolist()}
+    skipped = Counter(reason for line, reason in told.items() if line not in kept)
     return _Outcome(chunks, resolved, refused, skipped, mapping is not None and mapping.value_repeats)
-
-
-def _lines(table: pa.Table) -> list[int]:
-    return list(table.column("line").to_numpy())
 
 
 def _mapping_of(workspace: Workspace, record: ImportRecord, columns: Sequence[str]) -> TableMapping | None:

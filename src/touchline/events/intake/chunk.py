@@ -1,4 +1,4 @@
-"""What one transaction stores: some rows of a file, as events, series points, refused and skipped rows."""
+"""What one transaction stores: some rows of a file, as events, series points, research notes, refused and skipped rows."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
+import numpy as np
 import pyarrow as pa
 
 from touchline.events.intake.staging import STAGING
-from touchline.events.rules import Event, Refused, Restored, RestoredIdentifier, SeriesPoint, Skipped
+from touchline.events.rules import Event, Observation, Refused, Restored, RestoredIdentifier, SeriesPoint, Skipped
 from touchline.events.vocabulary import IDENTIFIER_TYPES
 
 _encode = msgspec.json.Encoder(enc_hook=str).encode
@@ -40,10 +41,18 @@ class Chunk:
     refused: Sequence[Refused]
     skipped: Sequence[Skipped]
     identifiers: Sequence[RestoredIdentifier] = ()
+    observations: Sequence[Observation] = ()
     counted_skips: Mapping[str, int] = field(default_factory=dict)
     """reason -> rows skipped by the reader, which keeps no line of them."""
     rows: int | None = None
     """Rows of the file in this chunk; None where only the lines of its results tell."""
+
+    @property
+    def lines_kept(self) -> np.ndarray:
+        """Lines of everything that is stored of it, in no particular order."""
+        rows = [each.line for rows in (self.identifiers, self.observations) for each in rows]
+        tables = [table.column("line").to_numpy() for table in (self.events, self.points)]
+        return np.concatenate([np.array(rows, dtype=np.int64), *tables])
 
 
 def event_table(events: Sequence[Event]) -> pa.Table:
@@ -82,6 +91,18 @@ def _with_restored(table: pa.Table, restored: Sequence[Restored | None]) -> pa.T
     sources = pa.array([each.source if each else None for each in restored], pa.string())
     ids = pa.array([str(each.id) if each else None for each in restored], pa.string())
     return table.append_column("restored_source", sources).append_column("restored_id", ids)
+
+
+def observation_table(observations: Sequence[Observation]) -> pa.Table:
+    """Put research notes into staging columns; `n` is the place in the chunk."""
+    written = ("key", "called", "method", "text", "participant", "noted_by")
+    cells: dict[str, Any] = {
+        name: pa.array([getattr(each, name) for each in observations], pa.string()) for name in written
+    }
+    cells["n"] = pa.array(range(len(observations)), pa.int64())
+    cells["line"] = pa.array([each.line for each in observations], pa.int64())
+    cells["noted"] = pa.array([each.noted for each in observations], pa.date32())
+    return pa.table(cells)
 
 
 def _utc(time: datetime) -> datetime:

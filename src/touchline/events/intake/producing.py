@@ -16,7 +16,7 @@ from touchline.events.intake.staging import STAGING
 from touchline.events.mapping.application import Applied, apply
 from touchline.events.mapping.roles import Mapping as TableMapping
 from touchline.events.readers.sheet import Batch
-from touchline.events.rules import Event, Refused, RestoredIdentifier, SeriesPoint, Skipped
+from touchline.events.rules import Event, Observation, Refused, RestoredIdentifier, SeriesPoint, Skipped
 from touchline.events.sources.headers import canonical_names
 from touchline.events.sources.protocol import Context, Result, Row, Source
 
@@ -104,7 +104,8 @@ def _chunk(results: list[Result], aside: _Aside) -> Chunk:
     refused += [result for result in results if isinstance(result, Refused)]
     skipped = [result for result in results if isinstance(result, Skipped)]
     identifiers = [result for result in results if isinstance(result, RestoredIdentifier)]
-    return Chunk(event_table(events), point_table(points), refused, skipped, identifiers, skips)
+    observations = [result for result in results if isinstance(result, Observation)]
+    return Chunk(event_table(events), point_table(points), refused, skipped, identifiers, observations, skips)
 
 
 def _joined(waiting: list[Applied], aside: _Aside) -> Chunk:
@@ -115,4 +116,4 @@ def _joined(waiting: list[Applied], aside: _Aside) -> Chunk:
     events = pa.concat_tables(tables) if tables else STAGING.empty_table()
     skipped = [row for applied in waiting for row in applied.skipped]
     rows = sum(applied.rows for applied in waiting)
-    return Chunk(events, SERIES_STAGING.empty_table(), refused, skipped, (), skips, rows)
+    return Chunk(events, SERIES_STAGING.empty_table(), refused, skipped, (), (), skips, rows)

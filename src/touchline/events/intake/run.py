@@ -218,12 +218,11 @@ class _Run:
         self._named_rows += stored.named_rows
 
     def _pass_over(self, chunk: Chunk) -> None:
-        lines = [row.line for rows in (chunk.refused, chunk.skipped, chunk.identifiers) for row in rows]
-        tables = [table.column("line").to_numpy() for table in (chunk.events, chunk.points)]
+        lines = [row.line for rows in (chunk.refused, chunk.skipped) for row in rows]
         further = sum(chunk.counted_skips.values())
         if "rows" in chunk.events.column_names:
             further += int(chunk.events.column("rows").to_numpy().sum()) - chunk.events.num_rows
-        self._ledger.pass_over(np.concatenate([np.array(lines, dtype=np.int64), *tables]), further)
+        self._ledger.pass_over(np.concatenate([np.array(lines, dtype=np.int64), chunk.lines_kept]), further)
 
     def _account_for_the_rest(self) -> None:
         """A row of which the source said nothing is counted all the same."""

@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from touchline.engine.store import Writer
-from touchline.events.intake.chunk import Chunk
+from touchline.events.intake.chunk import Chunk, observation_table
 from touchline.events.intake.identifiers import normalise_identifiers
 from touchline.events.intake.ledger import STATUS_KNOWN, STATUS_NEW, STATUS_REPEATED, STATUS_UPDATED
 from touchline.events.intake.pages import paths_of
@@ -47,7 +47,7 @@ class Stored:
 
 
 def store_chunk(writer: Writer, chunk: Chunk, origin: Origin) -> Stored:
-    """Write events and series points inside the caller's transaction."""
+    """Write events, series points and research notes inside the caller's transaction."""
     lines: list[np.ndarray] = []
     codes: list[np.ndarray] = []
     named_rows = 0
@@ -63,6 +63,9 @@ def store_chunk(writer: Writer, chunk: Chunk, origin: Origin) -> Stored:
     if chunk.points.num_rows:
         codes.append(_store_points(writer, _numbered(chunk.points), origin))
         lines.append(chunk.points.column("line").to_numpy())
+    if chunk.observations:
+        codes.append(_store_observations(writer, observation_table(chunk.observations), origin))
+        lines.append(np.array([each.line for each in chunk.observations], dtype=np.int64))
     empty = np.empty(0, dtype=np.int64)
     return Stored(np.concatenate([empty, *lines]), np.concatenate([empty, *codes]), named_rows)
 
@@ -188,6 +191,19 @@ def _store_points(writer: Writer, staged: pa.Table, origin: Origin) -> np.ndarra
             " where n in (select n from wanted_rows)",
             {"import_id": origin.import_id},
         )
+    return codes
+
+
+def _store_observations(writer: Writer, staged: pa.Table, origin: Origin) -> np.ndarray:
+    """A note that was taken off stays off: it counts as known, whatever its table says now."""
+    with writer.staged("staged_observations", staged):
+        writer.execute(_sql("incoming_observations"), {"source": origin.source})
+    repeated = _without_repeated(writer, "incoming_observations")
+    writer.execute(_sql("stored_observations"))
+    codes = _codes(staged.num_rows, writer.columns("select n, same from stored_observations"), repeated)
+    writer.execute(_sql("update_observations"), {"import_id": origin.import_id})
+    with writer.staged("wanted_rows", pa.table({"n": np.flatnonzero(codes == STATUS_NEW)})):
+        writer.execute(_sql("insert_observations"), {"import_id": origin.import_id})
     return codes
 
 

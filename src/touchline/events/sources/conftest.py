@@ -11,7 +11,7 @@ import pytest
 
 from touchline.events.readers.opening import open_sheet
 from touchline.events.readers.sheet import Sheet
-from touchline.events.rules import Event, Refused, SeriesPoint, Skipped
+from touchline.events.rules import Event, Observation, Refused, SeriesPoint, Skipped
 from touchline.events.sources.headers import canonical_names
 from touchline.events.sources.protocol import Context, Result, Row, Source
 
@@ -28,6 +28,10 @@ class Results(list[Result]):
     @property
     def points(self) -> list[SeriesPoint]:
         return [result for result in self if isinstance(result, SeriesPoint)]
+
+    @property
+    def observations(self) -> list[Observation]:
+        return [result for result in self if isinstance(result, Observation)]
 
     @property
     def refused(self) -> list[Refused]:

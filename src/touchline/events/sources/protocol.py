@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from touchline.events.rules import Event, Refused, RestoredIdentifier, SeriesPoint, Skipped
+from touchline.events.rules import Event, Observation, Refused, RestoredIdentifier, SeriesPoint, Skipped
 
 Row = tuple[int, Mapping[str, str]]
-Result = Event | SeriesPoint | RestoredIdentifier | Refused | Skipped
+Result = Event | SeriesPoint | Observation | RestoredIdentifier | Refused | Skipped
 
 
 @dataclass(frozen=True)
