@@ -16,7 +16,9 @@ from touchline.engine.joining import ask_owner
 from touchline.engine.store import StoreError
 from touchline.engine.workspace import Workspace
 from touchline.events.facade import FileReport, import_files
-from touchline.journeys.facade import JourneyMap
+from touchline.journeys.facade import JourneyFileError, JourneyMap
+from touchline.overview.exporting.formats import FormatError
+from touchline.overview.exporting.writing import NothingToExportError, export_events
 from touchline.overview.measured import filled_scope, measured_map
 from touchline.segments.facade import FilterError, Scope
 
@@ -32,6 +34,9 @@ class Calls(Protocol):
 
     def bring_in(self, paths: list[Path], accept_proposals: bool) -> list[FileReport]:
         """Import files and folders."""
+
+    def hand_over(self, path: Path, format_name: str, scope: Scope, case: str, keep_names: bool) -> None:
+        """Write events to a file, as `touchline export` does."""
 
     def close(self) -> None:
         """Let go of the workspace."""
@@ -54,6 +59,10 @@ class Here:
     def bring_in(self, paths: list[Path], accept_proposals: bool) -> list[FileReport]:
         """Import in this process."""
         return import_files(self._workspace, paths, accept_proposals=accept_proposals)
+
+    def hand_over(self, path: Path, format_name: str, scope: Scope, case: str, keep_names: bool) -> None:
+        """Write in this process."""
+        export_events(self._workspace, path, format_name, scope=scope, case=case, keep_names=keep_names)
 
     def close(self) -> None:
         """Close the store."""
@@ -82,6 +91,11 @@ class InOwner:
         arguments = {"paths": [str(path.absolute()) for path in paths], "accept_proposals": accept_proposals}
         return msgspec.json.decode(self._ask("bring_in", arguments), type=list[FileReport], dec_hook=_as_path)
 
+    def hand_over(self, path: Path, format_name: str, scope: Scope, case: str, keep_names: bool) -> None:
+        """Ask for a file; its path is made absolute. Raises as a local call would."""
+        told = {"format_name": format_name, "case": case, "keep_names": keep_names}
+        self._ask("hand_over", {"path": str(path.absolute()), "scope": msgspec.to_builtins(scope), **told})
+
     def close(self) -> None:
         """Nothing is held here."""
 
@@ -90,7 +104,7 @@ class InOwner:
             if "answer" in frame:
                 return str(frame["answer"])
             if "error" in frame:
-                raise _ERRORS.get(frame["kind"], StoreError)(frame["error"])
+                raise (_ERRORS | {"OSError": OSError}).get(frame["kind"], StoreError)(frame["error"])
         raise StoreError(f"The process that has {self._folder} open gave no answer.")
 
 
@@ -100,6 +114,8 @@ def answer_call(workspace: Workspace, call: str, arguments: Mapping[str, Any]) -
         result = _CALLS[call](Here(workspace), arguments)
     except tuple(_ERRORS.values()) as error:
         return {"error": str(error), "kind": type(error).__name__}
+    except OSError as error:
+        return {"error": f"{error.filename}: {error.strerror}", "kind": "OSError"}
     return {"answer": msgspec.json.encode(result, enc_hook=str).decode()}
 
 
@@ -109,9 +125,19 @@ _CALLS: dict[str, Callable[[Here, Mapping[str, Any]], object]] = {
     ),
     "ask": lambda here, asked: here.ask(asked["kind"], asked["given"]),
     "bring_in": lambda here, asked: here.bring_in([Path(each) for each in asked["paths"]], asked["accept_proposals"]),
+    "hand_over": lambda here, asked: here.hand_over(
+        Path(asked["path"]),
+        asked["format_name"],
+        msgspec.convert(asked["scope"], Scope),
+        asked["case"],
+        asked["keep_names"],
+    ),
 }
 _ERRORS: dict[str, type[Exception]] = {
     "FilterError": FilterError,
+    "FormatError": FormatError,
+    "JourneyFileError": JourneyFileError,
+    "NothingToExportError": NothingToExportError,
     "QuestionError": QuestionError,
     "StoreError": StoreError,
     "ValueError": ValueError,

@@ -115,6 +115,26 @@ class Touchline:
         write_whole(place, export_map(journey_map or self.journey_map(), place.suffix).content)
         return place
 
+    def export_events(
+        self,
+        path: Path | str,
+        *,
+        format: str = "",  # noqa: A002 - the word of the command line
+        start: Day | None = None,
+        end: Day | None = None,
+        filter: str = "",  # noqa: A002 - the word of the command line and the page
+        case: str = "customer",
+        keep_names: bool = False,
+    ) -> Path:
+        """Write events to a file that other tools read, as `touchline export` does; its ending says the format.
+
+        OCEL keeps identifiers and can be imported again. The other formats hold pseudonyms, masked texts and no properties
+        unless `keep_names` is set. Raises ValueError with a sentence for what cannot be meant, FilterError and OSError.
+        """
+        scope = Scope(start=_day(start), end=_day(end), filter=filter)
+        self._calls.hand_over(Path(path), format, scope, case, keep_names)
+        return Path(path)
+
 
 def open_touchline(folder: Path | str) -> Touchline:
     """Open a workspace folder, or join the process that has it open. Raises StoreError with a sentence."""

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from touchline.cli.joined import answer_with
-from touchline.cli.main import commands
+from touchline.cli.main import commands, main
 from touchline.engine.joining import Owner
 from touchline.engine.workspace import Settings, Workspace, create_workspace
 from touchline.journeys.facade import DEFAULT_JOURNEY_TOML
@@ -30,8 +30,8 @@ def shop(tmp_path: Path) -> Iterator[Workspace]:
     workspace.close()
 
 
-def start(folder: Path, *words: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "touchline", "watch", "exports", "--yes", "--every", "0.05", *words]
+def start(folder: Path) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "touchline", "watch", "exports", "--yes", "--every", "0.05"]
     return subprocess.Popen(
         command, cwd=folder, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
@@ -75,15 +75,18 @@ def test_a_file_that_appears_is_imported_and_ctrl_c_ends_with_a_summary(place: P
     assert process.returncode == 0
 
 
-def test_once_imports_what_is_there_and_says_what_it_left(shop: Workspace, tmp_path: Path) -> None:
+def test_once_imports_what_is_there_and_says_what_it_left(
+    shop: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     shop.close()
-    (tmp_path / "exports" / "events.csv").write_text(EVENTS)
-    (tmp_path / "exports" / "broken.parquet").write_text("PAR1")
+    exports = tmp_path / "exports"
+    (exports / "events.csv").write_text(EVENTS)
+    (exports / "broken.parquet").write_text("PAR1")
 
-    process = start(tmp_path, "--once")
-    told, _ = process.communicate(timeout=60)
+    with pytest.raises(SystemExit) as ended:
+        main(["-w", str(shop.folder), "watch", str(exports), "--yes", "--once", "--every", "0.05"])
 
-    told = " ".join(told.split())
-    assert "broken.parquet is not a whole Parquet file" in told
+    told = " ".join(capsys.readouterr().out.split())
+    assert ended.value.code == 1
+    assert "is not a whole Parquet file" in told
     assert told.endswith("exports: 1 file imported with 1 row, 1 left.")
-    assert process.returncode == 1

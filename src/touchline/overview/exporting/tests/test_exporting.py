@@ -11,12 +11,16 @@ from xml.etree import ElementTree
 import pyarrow.parquet
 import pytest
 
-from touchline.cli.main import main
+from touchline.cli.joined import answer_with
+from touchline.cli.main import commands, main
+from touchline.engine.joining import Owner
 from touchline.engine.workspace import Settings, Workspace, create_workspace
 from touchline.events.facade import import_files
 from touchline.journeys.facade import DEFAULT_JOURNEY_TOML, JourneyMap, journey_map
+from touchline.overview.calls import Here, InOwner
 from touchline.overview.exporting.formats import FormatError
 from touchline.overview.exporting.writing import NothingToExportError, export_events
+from touchline.overview.python_api import Touchline
 from touchline.segments.facade import FilterError, Scope
 from touchline.verification.facade import write_demo_exports
 
@@ -310,3 +314,20 @@ def test_the_command_says_what_left(shop: Workspace, tmp_path: Path, capsys: pyt
         1,
         f"Error: {tmp_path}/no/a.xes could not be written: No such file or directory.",
     )
+
+
+def test_python_writes_the_same_file_here_and_in_the_owner(shop: Workspace, tmp_path: Path) -> None:
+    here = Touchline(shop.folder, Here(shop)).export_events(tmp_path / "here.xes", start="2026-03-01")
+    owner = Owner(shop.folder, answer_with(commands(), shop))
+    owner.start()
+    try:
+        joined = Touchline(shop.folder, InOwner(shop.folder))
+        there = joined.export_events(tmp_path / "there.xes", start="2026-03-01")
+        with pytest.raises(FormatError, match="its ending does not say the format"):
+            joined.export_events(tmp_path / "events.txt")
+        with pytest.raises(OSError, match="No such file"):
+            joined.export_events(tmp_path / "nowhere" / "a.xes")
+    finally:
+        owner.stop()
+
+    assert here.read_bytes() == there.read_bytes()
