@@ -33,7 +33,7 @@ TOO_FEW = f"Fewer than {FEWEST_PAUSES} pauses between events: too few to look fo
 
 _STEPS = 300
 _HALF_WINDOW = 2
-_CENTRES = (np.arange(BINS) + 0.5) * BIN_WIDTH
+_CENTRES: Final[NDArray[np.float64]] = (np.arange(BINS, dtype=np.float64) + 0.5) * BIN_WIDTH
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class SessionCut:
 
 def bin_edges_s() -> NDArray[np.float64]:
     """The seconds at which the bins of the histogram begin, the first at one second."""
-    edges: NDArray[np.float64] = 10.0 ** (np.arange(BINS) * BIN_WIDTH)
+    edges: NDArray[np.float64] = np.power(10.0, np.arange(BINS, dtype=np.float64) * BIN_WIDTH)
     return edges
 
 

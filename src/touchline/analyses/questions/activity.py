@@ -148,12 +148,14 @@ class Activity:
     def active(self, store: Store, bucket: Bucket) -> Active:
         """Look in one bucket."""
         values: dict[str, Any] = {}
-        words = [f"bit_or(1::ubigint << bit) filter ({{side}} and word = {at})" for at in range(self._words)]
+        words = [
+            f"coalesce(bit_or(1::ubigint << bit) filter ({{side}} and word = {at}), 0)" for at in range(self._words)
+        ]
         began = [f"{word} as began_{at}".replace("{side}", "began") for at, word in enumerate(words)]
         came = [f"{word} as came_{at}".replace("{side}", "came") for at, word in enumerate(words)]
         first = self.window.first
         sql = f"""
-            select unit, min(period) filter (began) - {first} as first, {", ".join([*began, *([] if self._alike else came)])}
+            select unit, coalesce(min(period) filter (began) - {first}, {_NEVER}) as first, {", ".join([*began, *([] if self._alike else came)])}
             from (
               select *, case when period >= {first} then (period - {first}) // {_BITS} end as word,
                 case when period >= {first} then (period - {first}) % {_BITS} else 0 end::ubigint as bit
@@ -166,7 +168,7 @@ class Activity:
             _words(table, "began", self._words),
             _words(table, "came" if not self._alike else "began", self._words),
         ]
-        firsts = table.column("first").fill_null(_NEVER).to_numpy().astype(np.int64)
+        firsts = table.column("first").to_numpy().astype(np.int64)
         return Active(table.column("unit").to_numpy().astype(np.int64), firsts, found[0], found[1])
 
     def amounts(self, store: Store, bucket: Bucket) -> pa.Table:
@@ -231,5 +233,5 @@ def _side(step: Step | None, number: int, of_events: bool, values: dict[str, Any
 
 
 def _words(table: pa.Table, name: str, count: int) -> NDArray[np.uint64]:
-    words = [table.column(f"{name}_{at}").fill_null(0).to_numpy() for at in range(count)]
+    words = [table.column(f"{name}_{at}").to_numpy() for at in range(count)]
     return np.stack(words).astype(np.uint64, copy=False)

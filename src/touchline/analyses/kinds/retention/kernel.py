@@ -33,7 +33,8 @@ class CohortCounts:
 def began_in(active: Active, periods: int, *, first_time: bool) -> NDArray[np.bool_]:
     """Periods by units: who belongs to which cohort."""
     if first_time:
-        return active.first[None, :] == np.arange(periods)[:, None]
+        first_in: NDArray[np.bool_] = active.first[None, :] == np.arange(periods)[:, None]
+        return first_in
     return as_rows(active.began, periods)
 
 

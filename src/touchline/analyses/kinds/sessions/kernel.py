@@ -100,7 +100,7 @@ def _adopted(own: Whole, begins: Yes) -> Whole:
 def _put_together(events: Events, own: Whole, begins: Yes) -> tuple[Events, Whole, Yes]:
     """Order by person and session; those the sender named are one each, however long their pauses."""
     number = np.cumsum(begins)
-    session = np.where(own != 0, own, -number)  # what the sender named is never below zero
+    session = np.where(own != 0, own, 0 - number)  # what the sender named is never below zero
     order = np.lexsort((events.time_us, session, events.person, events.unit))  # stable: ties keep their order
     events, session = events.taken(order), session[order]
     again = np.ones(session.size, bool)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -146,8 +146,9 @@ class CountSessions:
         sql = self.events.statement(sql)
         table = store.table(sql, used(sql, values))
 
-        def numbers(name: str, kind: Callable[[Any], Any] = np.int64) -> NDArray[Any]:
-            return table.column(name).to_numpy().astype(kind, copy=False)
+        def numbers(name: str, kind: type[np.generic] = np.int64) -> NDArray[Any]:
+            found: NDArray[Any] = table.column(name).to_numpy().astype(kind, copy=False)
+            return found
 
         campaigns = table.column("campaign").combine_chunks().dictionary_encode()
         kind = numbers("kind")
@@ -230,7 +231,7 @@ def asked_of(reading: Reading, request: SessionsRequest) -> tuple[CountSessions,
 
 
 def _tally(figures: NDArray[np.int64], names: Sequence[str]) -> Tally:
-    return {names[at]: figures[at] for at in np.flatnonzero(figures[:, 0])}
+    return {names[at]: figures[at] for at in np.flatnonzero(figures[:, 0]).tolist()}
 
 
 def _small(group: NDArray[Any], count: int) -> NDArray[Any]:

@@ -87,7 +87,8 @@ def _ratios(counted: StickinessCounts, at: int, days: Days, stretch: tuple[int, 
     for length, sums in zip((1, 7, MONTH_DAYS), counted.active[:, at], strict=True):
         seen = days.of(*stretch, length)
         means.append(int(sums) / (seen.stop - seen.start) if seen.stop > seen.start else None)
-    return Ratios(*means, *(share_of(sums) for sums in counted.sums[:, at]))
+    daily, weekly, monthly = means
+    return Ratios(daily, weekly, monthly, *(share_of(sums) for sums in counted.sums[:, at]))
 
 
 def _active_days(counted: StickinessCounts, days: Days) -> tuple[Proportion, ...]:
