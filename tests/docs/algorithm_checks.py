@@ -16,6 +16,7 @@ import numpy as np
 from tests.docs.decision_checks import DECISIONS
 from tests.docs.example_journeys import measured_example
 from tests.docs.funnel_checks import FUNNEL
+from tests.docs.path_checks import PATHS
 
 from touchline.formulas import (
     ces,
@@ -246,6 +247,7 @@ def check_counts(rows: list[Row]) -> list[Figures]:
 
 CHECKS: dict[str, Callable[[list[Row]], Iterable[Figures]]] = {
     **DECISIONS,
+    **PATHS,
     **FUNNEL,
     "share": each(check_share),
     "share-of-visits": each(lambda row: {"share": int(row["count"]) / int(row["visits"])}),
