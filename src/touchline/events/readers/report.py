@@ -92,11 +92,13 @@ class _Above:
 
 
 def is_report(start: str) -> bool:
-    """Whether a text begins with comment lines that state dates as YYYYMMDD."""
+    """Whether a text begins with comment lines that state two dates as YYYYMMDD, its first day and its last."""
+    dated = 0
     for line in start.splitlines():
         if line.strip() and not line.startswith("#"):
             return False
-        if _PERIOD.match(line) or _DATED.match(line):
+        dated += 2 * bool(_PERIOD.match(line)) + bool(_DATED.match(line))
+        if dated >= 2:
             return True
     return False
 

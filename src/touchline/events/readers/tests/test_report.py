@@ -70,7 +70,8 @@ def test_comments_alone_are_no_table(tmp_path: Path) -> None:
     [
         (DATED, True),
         ("# ---\n# Free form\n# 20260801-20260831\n\nDate,Sessions\n", True),
-        ("\n# Startdatum: 20260801\n", True),
+        ("\n# Startdatum: 20260801\n# Enddatum: 20260831\n", True),
+        ("# exported: 20260801\nEmail,Name\n", False),
         ("# made by hand\nid,time\n", False),
         ("id,time\n# Start date: 20260801\n", False),
         ("#,Total\n#1001,5\n", False),

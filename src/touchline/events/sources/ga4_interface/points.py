@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from touchline.events.ga4_names import our_name
 from touchline.events.rules import SeriesPoint, Skipped
 from touchline.events.sources.cells import CellError, parse_amount, parse_time, text
-from touchline.events.sources.headers import normalised
+from touchline.events.sources.headers import canonical_names, normalised
 from touchline.events.sources.protocol import Context, Result
 from touchline.events.sources.table_source import without_aliases
 
@@ -67,9 +67,10 @@ _TOTAL = "total of the other rows"
 
 
 def likeness(header: tuple[str, ...]) -> float:
-    """Confidence 0 to 1: a report that states its dates, or a table of sessions by Google's own channel groups."""
+    """Confidence 0 to 1: counts of Google's in a report that states its dates, or by Google's own channel groups."""
     names = {normalised(name) for name in header}
-    if normalised("report start date") in names:
+    counts = any(canonical in _COUNTED for canonical in canonical_names(header, COLUMNS).values())
+    if counts and normalised("report start date") in names:
         return 0.9
     grouped = any(name.startswith("session primary channel group") for name in names)
     return 0.7 if grouped and {"date", "sessions"} <= names else 0.0

@@ -152,6 +152,12 @@ def test_spelling_drift_of_a_header(drift: str) -> None:
     assert canonical_names([drift], SOURCE.columns)[drift] == "Session primary channel group (Default Channel Group)"
 
 
+def test_a_dated_list_of_people_is_no_report_of_counts() -> None:
+    header = ("Email", "Name", "Comment", "report title", "report property", "report start date", "report end date")
+
+    assert SOURCE.recognises(header) == 0
+
+
 def test_without_any_date_a_row_is_refused(read_rows) -> None:
     [refused] = read_rows(SOURCE, {"Landing page": "/", "Sessions": "4"}).refused
 
