@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from touchline.analyses.facade import all_kinds
+
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = [
     "/",
@@ -18,10 +20,16 @@ PAGES = [
     "/journey/text",
     "/journey/settings",
     "/journey/planned",
+    "/journey/propose",
     "/journey/stages/service",
     "/journey/touchpoints/new",
     "/help",
     "/help/reference/settings",
+    "/questions",
+    *(f"/questions/{kind.name}" for kind in all_kinds()),
+    "/questions/funnel?compare=previous&breakdown=device",
+    "/questions/funnel?steps=nowhere&steps=basket",
+    "/boards",
     "/numbers/customers",
     "/numbers/reach?target=stage:service",
 ]

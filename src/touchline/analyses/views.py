@@ -99,7 +99,7 @@ def _refused(
     if "question_form" not in context:
         context["known_steps"] = known_steps(facade.known(request.workspace))
         context["question_form"] = QuestionForm(kind, _as_asked(request, kind), (problem.parameter, str(problem)))
-    return render(request, "analyses/question.html", context | {"problem": str(problem)}, status=400)
+    return render(request, "analyses/question.html", context | {"problem": str(problem)})
 
 
 def _as_asked(request: WorkspaceRequest, kind: Kind[Any, Any]) -> Question:

@@ -24,6 +24,11 @@ from touchline.segments.facade import FilterError
 from touchline.ui.requests import WorkspaceRequest
 
 MOVES = {"up": -1, "down": 1}
+WRITERS = {
+    "pdf": (write_pdf, "application/pdf"),
+    "pptx": (write_pptx, "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+}
+LARGEST_NUMBER = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -65,17 +70,16 @@ def board_page(request: WorkspaceRequest, number: int) -> HttpResponse:
 def board_file(request: WorkspaceRequest, number: int, suffix: str) -> HttpResponse:
     """Give a board as PDF, PowerPoint or feed."""
     board = _board(request, number)
+    if suffix not in ("atom", *WRITERS):
+        raise Http404
     cards = facade.answered_board(request.workspace, board)
     if not cards and suffix != "atom":
         return HttpResponseBadRequest("This board has no cards yet.", content_type="text/plain; charset=utf-8")
     if suffix == "atom":
         address = request.build_absolute_uri(reverse("board", args=[number]))
         return HttpResponse(write_feed(board, cards, address), "application/atom+xml; charset=utf-8")
-    written, media_type = {
-        "pdf": (write_pdf, "application/pdf"),
-        "pptx": (write_pptx, "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
-    }[suffix]
-    answer = HttpResponse(written(board.name, cards), media_type)
+    write, media_type = WRITERS[suffix]
+    answer = HttpResponse(write(board.name, cards), media_type)
     answer["Content-Disposition"] = content_disposition_header(True, f"{board.name}.{suffix}") or ""
     return answer
 
@@ -84,6 +88,8 @@ def board_file(request: WorkspaceRequest, number: int, suffix: str) -> HttpRespo
 def change_board(request: WorkspaceRequest, number: int, change: str) -> HttpResponse:
     """Rename or delete a board."""
     board = _board(request, number)
+    if change not in ("rename", "delete"):
+        raise Http404
     if change == "delete":
         facade.delete_board(request.workspace, number)
         messages.success(request, f"Deleted the board “{board.name}”.")
@@ -136,6 +142,8 @@ def keep_members(request: WorkspaceRequest, kind: str) -> HttpResponse:
 def change_card(request: WorkspaceRequest, number: int, card: int, change: str) -> HttpResponse:
     """Note on, move or take off a card."""
     workspace = request.workspace
+    if change not in ("note", "remove", *MOVES) or card > LARGEST_NUMBER:
+        raise Http404
     try:
         if change == "remove":
             facade.remove_card(workspace, card)
