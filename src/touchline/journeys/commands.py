@@ -10,9 +10,13 @@ from rich.table import Table
 
 from touchline.engine.workspace import Workspace
 from touchline.journeys import facade
+from touchline.journeys.actions.proposing import KEPT_AS
 from touchline.journeys.facade import JourneyDefinition, JourneyFileError, UnmappedKind
 from touchline.journeys.questions.typical_positions import unmapped_in_order
+from touchline.journeys.rules.asked_proposal import read_proposal
+from touchline.journeys.rules.proposal import MOST_STAGES, USUAL_STAGES, ProposalError
 from touchline.journeys.rules.rule_words import planned_in_words, rule_in_words
+from touchline.journeys.terminal import print_proposal
 
 MOST_SHOWN = 20
 
@@ -91,6 +95,58 @@ def adopt(session: Session, stage_id: str, top: int) -> None:
     added = [touchpoint.name for touchpoint in definition.touchpoints if touchpoint.id not in before]
     named = f"Made {len(added)} touchpoints of {_events(kinds):,} events: {', '.join(added)}."
     session.console.print(named if added else "Nothing to do: every event of a customer belongs to a touchpoint.")
+
+
+@journey.command()
+@click.option("--stages", default=USUAL_STAGES, show_default=True, help=f"How many stages, at most {MOST_STAGES}.")
+@click.option(
+    "--pin",
+    "pins",
+    multiple=True,
+    metavar="ID=STAGE[:PLACE]",
+    help="Keep a touchpoint in a stage, e.g. basket=3 or basket=3:1.",
+)
+@click.option("--rename", "renames", multiple=True, metavar="ID=NAME", help="Call a touchpoint otherwise.")
+@click.option("--stage-name", "stage_names", multiple=True, metavar="NUMBER=NAME", help="Call a stage otherwise.")
+@click.option("--write", is_flag=True, help=f"Make it the journey definition; the one before is kept as {KEPT_AS}.")
+@click.pass_obj
+def propose(
+    session: Session,
+    stages: int,
+    pins: tuple[str, ...],
+    renames: tuple[str, ...],
+    stage_names: tuple[str, ...],
+    write: bool,
+) -> None:
+    """Propose stages and touchpoints from what customers do, in the order in which they do it.
+
+    Nothing is changed without --write. What comes out otherwise in more than a fifth of resamples is marked as unsure.
+    """
+    _definition(session)
+    try:
+        filled = {"stages": str(stages)}
+        for each in pins:
+            id_, place = _pair(each, "--pin")
+            filled[f"pin-{id_}"], _, filled[f"place-{id_}"] = place.partition(":")
+        filled |= {f"name-{id_}": name for id_, name in (_pair(each, "--rename") for each in renames)}
+        filled |= {f"stage-{number}": name for number, name in (_pair(each, "--stage-name") for each in stage_names)}
+        asked = read_proposal(filled)
+        proposal = facade.propose_journey(session.workspace, asked.stages, asked.pins)
+    except ProposalError as problem:
+        raise click.UsageError(str(problem)) from None
+    print_proposal(session.console, proposal, asked.touchpoint_names, asked.stage_names)
+    if write:
+        facade.save_proposal(session.workspace, proposal, asked.touchpoint_names, asked.stage_names)
+        session.console.print(f"Saved as the journey. What was there before is kept as {KEPT_AS}.", soft_wrap=True)
+    else:
+        session.console.print("Nothing is changed yet. Make it the journey with --write.", soft_wrap=True)
+
+
+def _pair(text: str, option: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign or not name.strip() or not value.strip():
+        raise ProposalError(f"{option} {text!r}: expected name=value.")
+    return name.strip(), value.strip()
 
 
 def _events(kinds: tuple[UnmappedKind, ...]) -> int:

@@ -14,6 +14,7 @@ from touchline.journeys.actions.definition import (
     save_definition,
     save_definition_text,
 )
+from touchline.journeys.actions.proposing import propose_journey, save_proposal
 from touchline.journeys.actions.refresh import Refreshed, refresh
 from touchline.journeys.questions.coverage import Span, span
 from touchline.journeys.questions.measured_map import measured_map, scope_of_days
@@ -38,6 +39,7 @@ from touchline.journeys.rules.map_parts import (
     HeadlineFigure,
     Money,
     Quote,
+    ResearchNote,
     SeriesFigure,
     Share,
     Staleness,
@@ -45,6 +47,7 @@ from touchline.journeys.rules.map_parts import (
     UnmappedKind,
 )
 from touchline.journeys.rules.planned import STAGE, Places, PlanError, PlannedOrder, PlannedStep, read_plan
+from touchline.journeys.rules.proposal import Pin, Proposal, ProposalError
 from touchline.kit.opened_number import Cell, Column, OpenedNumber, UnknownNumberError
 from touchline.segments.facade import Scope
 
@@ -64,12 +67,16 @@ __all__ = [
     "Neighbour",
     "OpenedNumber",
     "Pattern",
+    "Pin",
     "Places",
     "PlanError",
     "PlannedOrder",
     "PlannedStep",
+    "Proposal",
+    "ProposalError",
     "Quote",
     "Refreshed",
+    "ResearchNote",
     "SeriesFigure",
     "Share",
     "SourceScore",
@@ -92,10 +99,12 @@ __all__ = [
     "load_definition",
     "of_each_slice",
     "open_number",
+    "propose_journey",
     "read_plan",
     "refresh",
     "save_definition",
     "save_definition_text",
+    "save_proposal",
 ]
 
 

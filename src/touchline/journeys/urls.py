@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
-from touchline.journeys import views
+from touchline.journeys.views import definition as views
+from touchline.journeys.views.proposal import propose
 from touchline.ui.navigation import NavigationItem
 
 NAVIGATION = (
@@ -13,7 +14,16 @@ NAVIGATION = (
         "journey",
         "route",
         50,
-        ("touchpoint", "touchpoint-new", "stage", "stage-new", "journey-settings", "journey-planned", "journey-text"),
+        (
+            "touchpoint",
+            "touchpoint-new",
+            "stage",
+            "stage-new",
+            "journey-settings",
+            "journey-planned",
+            "journey-propose",
+            "journey-text",
+        ),
     ),
 )
 
@@ -23,6 +33,7 @@ urlpatterns = [
     path("journey/text", views.text, name="journey-text"),
     path("journey/settings", views.settings, name="journey-settings"),
     path("journey/planned", views.planned, name="journey-planned"),
+    path("journey/propose", propose, name="journey-propose"),
     path("journey/stages/new", views.new_stage, name="stage-new"),
     path("journey/stages/<slug:id_>", views.stage, name="stage"),
     path("journey/stages/<slug:id_>/<slug:change>", views.change_stage, name="stage-change"),

@@ -15,6 +15,7 @@ from touchline.journeys.rules.editing import new_id
 from touchline.journeys.rules.journey_file import JourneyFileError, read_journey
 from touchline.journeys.rules.journey_writing import with_touchpoints, write_journey
 from touchline.journeys.rules.map_parts import UnmappedKind
+from touchline.journeys.rules.naming import touchpoint_of_kind
 
 DEFAULT_JOURNEY_TOML = (resources.files("touchline.journeys") / "default_journey.toml").read_text("utf-8")
 
@@ -38,6 +39,11 @@ def save_definition(workspace: Workspace, definition: JourneyDefinition) -> None
     save_definition_text(workspace, write_journey(definition, before))
 
 
+def keep_definition(workspace: Workspace, file_name: str) -> None:
+    """Keep a copy of journey.toml under another name in the workspace, to go back to."""
+    _replace(workspace.folder / file_name, _text(workspace))
+
+
 def save_definition_text(workspace: Workspace, text: str) -> JourneyDefinition:
     """Write journey.toml as the user typed it. Raises JourneyFileError, and writes nothing, when it has a mistake."""
     definition = read_journey(text, JOURNEY_FILE, CHANNELS)
@@ -56,7 +62,7 @@ def adopt_unmapped(workspace: Workspace, kinds: Sequence[UnmappedKind], stage_id
         raise JourneyFileError(f'{JOURNEY_FILE} has no stage "{stage_id}"; expected one of {known}.')
     patterns: dict[str, Pattern] = {}
     for kind in kinds:
-        name, pattern = _touchpoint_of(kind)
+        name, pattern = touchpoint_of_kind(kind)
         patterns.setdefault(name, pattern)
     taken = {touchpoint.id for touchpoint in definition.touchpoints}
     added = []
@@ -66,15 +72,6 @@ def adopt_unmapped(workspace: Workspace, kinds: Sequence[UnmappedKind], stage_id
     adopted = with_touchpoints(definition, added)
     save_definition(workspace, adopted)
     return adopted
-
-
-def _touchpoint_of(kind: UnmappedKind) -> tuple[str, Pattern]:
-    """Name a kind by the most telling thing about it, and match every kind that shares it."""
-    if kind.label:
-        return kind.label, Pattern(label=(kind.label,))
-    if kind.page:
-        return kind.page, Pattern(event=(kind.name,), page=(kind.page,))
-    return kind.name, Pattern(event=(kind.name,))
 
 
 def _text(workspace: Workspace) -> str:

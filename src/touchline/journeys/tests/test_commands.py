@@ -75,3 +75,35 @@ def test_a_broken_definition_is_one_sentence(desk) -> None:
 
     assert result.exit_code == 1
     assert "journey.toml" in result.output
+
+
+def test_a_journey_is_proposed_and_written_only_when_asked(desk):
+    before = desk.workspace.journey_file.read_bytes()
+
+    words = said(desk, "propose", "--stages", "2", "--rename", "registered=Registered", "--stage-name", "1=Start")
+
+    assert "Proposed from 3 moves of 2 customers." in words
+    assert "1. Start" in words
+    assert "Registered (new)" in words
+    assert "Nothing is changed yet." in words
+    assert desk.workspace.journey_file.read_bytes() == before
+
+    said(desk, "propose", "--stages", "2", "--pin", "looked-into=2:1", "--write")
+    assert desk.workspace.journey_file.read_bytes() != before
+    assert (desk.workspace.folder / "journey-before-proposal.toml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("--stages", "9"), "9 stages need at least 9 kinds of events"),
+        (("--stages", "2", "--pin", "registered"), "--pin 'registered': expected name=value."),
+        (("--stages", "2", "--pin", "registered=x"), "The stage to keep is “x”; expected a whole number from 1."),
+        (("--stages", "2", "--pin", "gone=1"), "“gone” cannot be pinned: it is none of"),
+    ],
+)
+def test_a_proposal_that_cannot_be_made_gets_a_sentence(desk, words, expected):
+    result = CliRunner().invoke(journey, ("propose", *words), obj=desk)
+
+    assert result.exit_code == 2
+    assert expected in result.output.replace("\n", " ")
