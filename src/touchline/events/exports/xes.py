@@ -25,7 +25,7 @@ _HEAD: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <string key="lifecycle:transition" value="complete"/></global>
 <classifier name="Event name" keys="concept:name"/>
 """
-_PLAIN: Final = (
+ATTRIBUTES: Final = (
     "channel", "page", "label", "device", "campaign", "metric", "score", "score_min", "score_max", "text", "language",
     "currency", "session", "source", "properties",
 )  # fmt: skip
@@ -58,7 +58,7 @@ def _event(event: StoredEvent) -> Iterator[str]:
     yield _attribute("time:timestamp", event.time)
     yield _attribute("lifecycle:transition", "complete")
     yield _attribute("identity:id", uuid.UUID(int=event.id))
-    for name in _PLAIN:
+    for name in ATTRIBUTES:
         if (value := getattr(event, name)) is not None:
             yield _attribute(name, value)
     if event.value is not None:
