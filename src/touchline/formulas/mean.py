@@ -9,7 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import sqrt
 
+import numpy as np
+from numpy.typing import NDArray
+
 from touchline.formulas.evidence import DETECTABLE_SE, UNKNOWN_CHANGE, Change, is_enough
+
+LIMB_BITS = 17
+"""Products of two such limbs can be added up half a thousand million times before 63 bits are full."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,19 @@ def sample(answers: Mapping[float, int]) -> Sample:
         total=sum(value * count for value, count in answers.items()),
         squares=sum(value * value * count for value, count in answers.items()),
     )
+
+
+def sample_of_whole(numbers: NDArray[np.int64], per_unit: int) -> Sample:
+    """Sum up whole numbers from 0 to 2^51, `per_unit` of which make one unit of the answer.
+
+    Adding up floating-point numbers gives another last digit in another order; these sums are exact in every order.
+    """
+    limbs = [(numbers >> shift) & (2**LIMB_BITS - 1) for shift in range(0, 3 * LIMB_BITS, LIMB_BITS)]
+    total = sum(int(limb.sum()) << at * LIMB_BITS for at, limb in enumerate(limbs))
+    squares = sum(
+        int(one @ other) << (i + j) * LIMB_BITS for i, one in enumerate(limbs) for j, other in enumerate(limbs)
+    )
+    return Sample(n=numbers.size, total=total / per_unit, squares=squares / per_unit**2)
 
 
 def mean(answers: Sample, low: float, high: float, confidence: float = 0.95) -> Mean:

@@ -17,7 +17,7 @@ from touchline.analyses.kinds.funnel.request import FunnelRequest
 from touchline.analyses.questions.reading import Reading
 from touchline.events.facade import CHANNEL_NAMES, CHANNELS, DEVICES
 from touchline.formulas.evidence import is_enough
-from touchline.formulas.mean import Sample, mean
+from touchline.formulas.mean import mean, sample_of_whole
 from touchline.formulas.median import median
 from touchline.formulas.multiplicity import FALSE_FINDINGS, q_values
 from touchline.formulas.odds_ratio import odds_ratio
@@ -82,9 +82,8 @@ def _steps(asked: Asked, names: Sequence[str], counts: FunnelCounts) -> tuple[St
 
 
 def _time(name: str, took_us: Counts, window_days: float) -> TimeTaken:
-    days = np.sort(took_us) / US_PER_DAY
-    sample = Sample(days.size, float(days.sum()), float(np.square(days).sum()))
-    return TimeTaken(name, median(days), mean(sample, 0.0, window_days), sample)
+    sample = sample_of_whole(took_us, US_PER_DAY)
+    return TimeTaken(name, median(took_us / US_PER_DAY), mean(sample, 0.0, window_days), sample)
 
 
 def _groups(request: FunnelRequest, counts: FunnelCounts) -> tuple[SplitGroup, ...]:

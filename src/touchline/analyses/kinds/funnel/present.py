@@ -110,7 +110,9 @@ def _step_note(answer: FunnelAnswer) -> str:
     if answer.still_open:
         said.append("Open: it is their last step so far, and they still have time.")
     if any(step.optional for step in answer.steps):
-        said.append("An optional step stops nobody: the step behind it is compared with the one before it.")
+        said.append(
+            "? marks an optional step: it stops nobody, and the step behind it is compared with the one before it."
+        )
     return " ".join(said)
 
 
@@ -243,7 +245,7 @@ def _cautions(answer: FunnelAnswer) -> list[str]:
 
 
 def _name(step: StepTaken) -> str:
-    return f"{step.name} (optional)" if step.optional else step.name
+    return f"{step.name}?" if step.optional else step.name
 
 
 def _lead_name(lead: Lead) -> str:
