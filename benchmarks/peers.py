@@ -13,6 +13,8 @@ from benchmarks.measuring import Measured
 HERE = Path(__file__).parent
 PYTHON = HERE / ".venv" / "bin" / "python"
 NAMES = ("retentioneering", "pm4py")
+"""Those that draw graphs."""
+ALL = (*NAMES, "chdb")
 
 
 def installed() -> bool:
@@ -23,20 +25,21 @@ def installed() -> bool:
 def pinned() -> list[str]:
     """Names and versions of the peers, as in requirements.txt."""
     lines = (HERE / "requirements.txt").read_text("utf-8").splitlines()
-    return [line.replace("==", " ") for line in lines if line.split("==")[0] in NAMES]
+    return [line.replace("==", " ") for line in lines if line.split("==")[0] in ALL]
 
 
-def measure_peer(name: str, steps: Path) -> Measured | None:
-    """Let a peer read the visits of a Parquet file and build its graph; None where it is not installed.
+def measure_peer(name: str, steps: Path, task: str = "graph") -> Measured | None:
+    """Let a peer read the visits of a Parquet file and do a task; None where it is not installed.
 
-    Seconds: `build` (reading and conversion), `graph`, `transitions` (counts and median times). Found: version, and how often each transition occurred.
+    Seconds: `build` (reading and conversion); of a graph `graph` and `transitions` (counts and median times), of a funnel
+    `funnel`. Found: version, and how often each transition occurred or how many took each step.
     Raises RuntimeError with what the peer said when it fails.
     """
     if not installed():
         return None
     with tempfile.TemporaryDirectory() as home:  # peers like to keep settings there
         run = subprocess.run(
-            [PYTHON, HERE / "peer_scripts" / f"{name}_graph.py", steps],
+            [PYTHON, HERE / "peer_scripts" / f"{name}_{task}.py", steps],
             env={**os.environ, "HOME": home},
             capture_output=True,
             text=True,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import file_to_map, growth, map_and_transitions, visits
+from benchmarks import archetypes, file_to_map, funnel, growth, map_and_transitions, visits
 from benchmarks.machine import Conditions, conditions
 from benchmarks.measuring import Row, Sizes
 from benchmarks.page import write_page
@@ -17,7 +17,7 @@ from benchmarks.peers import installed
 from benchmarks.stores import make_stores
 from benchmarks.table import on_screen
 
-PARTS = ("file", "map", "visits", "growth")
+PARTS = ("file", "map", "visits", "funnel", "archetypes", "growth")
 REPOSITORY = Path(__file__).parents[1]
 PLAIN_WIDTH = 160
 
@@ -43,7 +43,7 @@ def measure(sizes: Sizes, parts: Sequence[str], folder: Path, console: Console) 
     if "file" in parts:
         console.print("From a file to the map ...")
         rows += file_to_map.measure(sizes, folder)
-    if "map" in parts or "visits" in parts:
+    if {"map", "visits", "funnel"} & set(parts):
         console.print(f"Making stores of {sizes.events:,} events ...")
         stores = make_stores(folder, sizes.events)
         if "map" in parts:
@@ -52,7 +52,13 @@ def measure(sizes: Sizes, parts: Sequence[str], folder: Path, console: Console) 
         if "visits" in parts:
             console.print("Building visits ...")
             rows += visits.measure(sizes, stores, folder)
+        if "funnel" in parts:
+            console.print("The funnel ...")
+            rows += funnel.measure(sizes, stores, folder)
         stores.remove()
+    if "archetypes" in parts:
+        console.print("Archetypes ...")
+        rows += archetypes.measure(sizes, folder)
     if "growth" in parts:
         console.print(f"Growth to {sizes.largest:,} events ...")
         rows += growth.measure(sizes, folder)

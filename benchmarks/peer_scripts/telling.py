@@ -10,6 +10,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 
+FUNNEL_STEPS = ["product", "basket", "checkout", "first-order"]
+FUNNEL_WINDOW_US = 7 * 86_400_000_000
+"""As in benchmarks/funnel.py."""
+
 
 class Clock:
     """Seconds by name."""
@@ -26,6 +30,6 @@ class Clock:
 
 
 def tell(package: str, clock: Clock, steps: dict[str, int]) -> None:
-    """Print version, seconds and the transitions counted (start and end, separated by a space)."""
+    """Print version, seconds and what was counted: transitions (start and end, separated by a space), or steps."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     print(json.dumps({"version": version(package), "seconds": clock.seconds, "steps": steps, "peak": peak}))
