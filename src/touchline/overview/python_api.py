@@ -83,7 +83,7 @@ class Touchline:
         return self._calls.measure(scope, how, everything)
 
     def ask(self, kind: str, *, everything: bool = False, **asked: Any) -> Answered:
-        """Ask a question of any kind: `ask("funnel", steps=["product", "cart"], window_days=7, filter='country = "DE"')`.
+        """Ask a question of any kind: `ask("funnel", steps=["product", "cart"], window=7, filter='country = "DE"')`.
 
         `asked` are the kind's parameters and whom it is about (`start`, `end`, `compare`: 'previous' or 'DAY..DAY',
         `channel`, `device`, `intent`, `filter`, `unit`, `against`, `breakdown`), as on the command line; what is left
