@@ -17,7 +17,7 @@ SOURCE = TableSource(
         "`nps` is read from 0 to 10, `csat` from 1 to 5, `ces` from 1 to 7, `rating` from 1 to 5; `scale_min` and `scale_max` in `metadata` state other ends. An answer off its scale is refused.",
         "`text` becomes the customer's words. `categorical`, `number`, `boolean` and `date` are kept as the property `answer` beside the question.",
         "`source_name` is the label by which the journey places a record; page, device and campaign are taken from `metadata` where it names them.",
-        "`touchline export` writes responses as such records. Imported elsewhere, they keep name, channel, scale and what kind of identifier names the customer, by `metadata`; a score with a comment becomes two records of one submission.",
+        "`touchline export` writes responses as such records. Imported elsewhere, they keep name, channel, scale and what kind of identifier names the customer, by `metadata`; a score with a comment becomes two records of one submission. In the workspace that they came from they would count twice.",
     ),
     read=each_row(read_record),
 )
