@@ -8,7 +8,7 @@ BENCH ?= --write
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test check unit browser verify soak bench docs clean
+.PHONY: help demo setup test check unit browser verify soak bench oracles docs clean
 
 help: ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/'
@@ -53,6 +53,9 @@ $(PEERS)/.installed: benchmarks/requirements.txt
 
 bench: $(BIN)/touchline $(PEERS)/.installed ## benchmarks beside their peers; prints ratios and peak memory (BENCH="--events 100000": a quick run)
 	$(BIN)/python -m benchmarks.run $(BENCH)
+
+oracles: $(BIN)/touchline $(PEERS)/.installed ## hold our figures against reference implementations that may not be dependencies
+	$(BIN)/python -m benchmarks.oracles
 
 docs: setup ## write the generated reference pages anew
 	$(BIN)/python -m tools.reference
