@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import archetypes, file_to_map, funnel, growth, map_and_transitions, visits
+from benchmarks import alignments, archetypes, file_to_map, funnel, growth, map_and_transitions, visits
 from benchmarks.machine import Conditions, conditions
 from benchmarks.measuring import Row, Sizes
 from benchmarks.page import write_page
@@ -17,7 +17,7 @@ from benchmarks.peers import installed
 from benchmarks.stores import make_stores
 from benchmarks.table import on_screen
 
-PARTS = ("file", "map", "visits", "funnel", "archetypes", "growth")
+PARTS = ("file", "map", "visits", "funnel", "archetypes", "alignments", "growth")
 REPOSITORY = Path(__file__).parents[1]
 PLAIN_WIDTH = 160
 
@@ -59,6 +59,9 @@ def measure(sizes: Sizes, parts: Sequence[str], folder: Path, console: Console) 
     if "archetypes" in parts:
         console.print("Archetypes ...")
         rows += archetypes.measure(sizes, folder)
+    if "alignments" in parts:
+        console.print("Alignments ...")
+        rows += alignments.measure(sizes, folder)
     if "growth" in parts:
         console.print(f"Growth to {sizes.largest:,} events ...")
         rows += growth.measure(sizes, folder)
