@@ -13,6 +13,8 @@ from decimal import Decimal
 from typing import TypeAlias
 
 import numpy as np
+from tests.docs.archetype_checks import ARCHETYPES
+from tests.docs.attribution_checks import ATTRIBUTION
 from tests.docs.decision_checks import DECISIONS
 from tests.docs.example_journeys import measured_example
 from tests.docs.funnel_checks import FUNNEL
@@ -248,6 +250,8 @@ def check_counts(rows: list[Row]) -> list[Figures]:
 CHECKS: dict[str, Callable[[list[Row]], Iterable[Figures]]] = {
     **DECISIONS,
     **PATHS,
+    **ARCHETYPES,
+    **ATTRIBUTION,
     **FUNNEL,
     "share": each(check_share),
     "share-of-visits": each(lambda row: {"share": int(row["count"]) / int(row["visits"])}),
