@@ -16,6 +16,10 @@ ONLY_BY_POST = {
     "filter-keep",
     "filter-forget",
     "unmapped-adopt",
+    "card-keep",
+    "segment-keep",
+    "board-change",
+    "card-change",
 }
 ASKED_BY_SCRIPTS = {"import-progress"}
 ORDERS = (
@@ -78,6 +82,7 @@ def test_every_page_is_reached_from_the_start_page(client, page_workspace):
     facade.save_mapping(page_workspace, dropped.proposal.header_key, dropped.proposal.mapping)
     client.post(f"/import/{dropped.id}/resume")
     desk_of(page_workspace).wait()
+    client.post("/boards/keep/map", {"board": "Monday", "asked": "period=all"})
 
     reached = set(crawled(client).values())
 
