@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,13 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from touchline.analyses.kinds.sessions import rules
-from touchline.analyses.kinds.sessions.kernel import Events, cut, engaged, group_sums, pauses_us
+from touchline.analyses.kinds.sessions.kernel import Events, cut, engaged, group_sums, in_order, pauses_us
+from touchline.analyses.kinds.sessions.places import Places
 from touchline.analyses.kinds.sessions.request import SessionsRequest
 from touchline.analyses.questions.activity import bounds
 from touchline.analyses.questions.matches import condition
 from touchline.analyses.questions.reading import Reading, Relation
 from touchline.analyses.rules.calendar import Calendar
-from touchline.analyses.rules.page_names import clean_page
 from touchline.analyses.rules.problem import QuestionError
 from touchline.analyses.rules.steps import Step
 from touchline.engine.question import Bucket
@@ -30,17 +30,14 @@ from touchline.segments.facade import compile_scope
 
 SECOND_US = 1_000_000
 MOST_PERIODS = 400
-PLACES = "select kind, name, label, page from kinds order by kind"
 LOOKED_AROUND = timedelta(days=1)
 """A session is counted where it begins; what belongs to it is read a day before and after."""
 
 EVENTS = """
-select v.unit, v.customer, epoch_us(v.time) as at, v.kind, v.device, v.campaign, {own} as own, {is_key} as is_key
+select v.unit, {customer}v.time as at, v.kind, v.device, v.campaign, {own} as own, {is_key} as is_key, hash(v.id) as tie
 from {relation} v
-where {bucket} and v.time >= $begin and v.time < $end and not list_contains($not_by_the_visitor, v.name)
-order by v.unit, {customer}v.time, v.id
+where {bucket} and v.time >= $begin and v.time < $end and v.kind in ({kinds})
 """
-
 OWN = "case when coalesce(v.session, '') = '' then 0 else (hash(v.session) >> 2)::bigint + 1 end"
 """The sender's own session as a number; 0 for none."""
 
@@ -74,12 +71,13 @@ class CountSessions:
     keys: tuple[Step, ...]
     own_sessions: bool
     data_until: datetime
-    by_customer: bool = field(default=True)
+    channels: tuple[str, ...]
+    by_customer: bool
     """Whether the unit is the customer."""
 
     def part(self, store: Store, bucket: Bucket) -> Part:
         """Cut and count in one bucket."""
-        places = _Places.of(store)
+        places = Places.of(store, self.channels)
         events, campaigns = self._events(store, bucket, places)
         pause_us = self.minutes * 60 * SECOND_US
         found = cut(events, pause_us)
@@ -128,66 +126,42 @@ class CountSessions:
             sum(part.open for part in parts),
         )
 
-    def _events(self, store: Store, bucket: Bucket, places: _Places) -> tuple[Events, list[str]]:
+    def _events(self, store: Store, bucket: Bucket, places: Places) -> tuple[Events, list[str]]:
+        """Events in order, and the names of their campaigns."""
         values: dict[str, Any] = {
             **self.events.parameters,
             "begin": self.begin - LOOKED_AROUND,
             "end": self.end + LOOKED_AROUND,
-            "not_by_the_visitor": list(rules.NOT_BY_THE_VISITOR),
-            "keys": list(rules.KEY_EVENTS),
         }
         keys = " or ".join(f"({condition(step, at, values)})" for at, step in enumerate(self.keys))
-        sql = (
-            EVENTS.replace("{own}", OWN if self.own_sessions else "0::bigint")
-            .replace("{customer}", "" if self.by_customer else "v.customer, ")
-            .replace("{is_key}", keys or "list_contains($keys, v.name)")
+        sql = self.events.statement(
+            EVENTS.replace("{customer}", "" if self.by_customer else "v.customer, ")
+            .replace("{own}", OWN if self.own_sessions else "0::bigint")
+            .replace("{is_key}", keys or "false")
+            .replace("{kinds}", ", ".join(map(str, places.kinds)) or "null")
             .replace("{bucket}", bucket.holds("v.unit"))
         )
-        sql = self.events.statement(sql)
         table = store.table(sql, used(sql, values))
 
-        def numbers(name: str, kind: type[np.generic] = np.int64) -> NDArray[Any]:
+        def column(name: str, kind: type[np.generic] = np.int64) -> NDArray[Any]:
             found: NDArray[Any] = table.column(name).to_numpy().astype(kind, copy=False)
             return found
 
         campaigns = table.column("campaign").combine_chunks().dictionary_encode()
-        kind = numbers("kind")
-        unit = numbers("unit")
+        kind, unit = column("kind"), column("unit")
         events = Events(
             unit=unit,
-            person=unit if self.by_customer else numbers("customer"),
-            time_us=numbers("at"),
+            person=unit if self.by_customer else column("customer"),
+            time_us=column("at"),
             place=places.place[kind],
             is_page=places.is_page[kind],
             is_view=places.is_view[kind],
-            is_key=numbers("is_key", np.bool_),
-            device=numbers("device", np.int8),
+            is_key=column("is_key", np.bool_) if self.keys else places.is_key[kind],
+            device=column("device", np.int8),
             campaign=campaigns.indices.fill_null(-1).to_numpy().astype(np.int32),
-            own=numbers("own"),
+            own=column("own"),
         )
-        return events, [str(each) for each in campaigns.dictionary.to_pylist()]
-
-
-@dataclass(frozen=True)
-class _Places:
-    """What each kind of event counts for, by its number."""
-
-    names: tuple[str, ...]
-    place: NDArray[np.int32]
-    is_page: NDArray[np.bool_]
-    is_view: NDArray[np.bool_]
-
-    @classmethod
-    def of(cls, store: Store) -> _Places:
-        """Look at all kinds of events there are."""
-        rows = store.rows(PLACES)
-        names = [clean_page(page) if page else label or name for _, name, label, page in rows]
-        numbers = {name: at for at, name in enumerate(dict.fromkeys(names))}
-        size = max((kind for kind, *_ in rows), default=0) + 1
-        place, is_page, is_view = np.zeros(size, np.int32), np.zeros(size, bool), np.zeros(size, bool)
-        for (kind, name, _, page), shown in zip(rows, names, strict=True):
-            place[kind], is_page[kind], is_view[kind] = numbers[shown], page is not None, name in rules.VIEWS
-        return cls(tuple(numbers), place, is_page, is_view)
+        return in_order(events, column("tie", np.uint64)), [str(each) for each in campaigns.dictionary.to_pylist()]
 
 
 def asked_of(reading: Reading, request: SessionsRequest) -> tuple[CountSessions, Calendar, int]:
@@ -212,7 +186,7 @@ def asked_of(reading: Reading, request: SessionsRequest) -> tuple[CountSessions,
         reading.scope,
         start=(begin - LOOKED_AROUND).date(),
         end=reading.scope.end if reading.scope.filter else (end + LOOKED_AROUND).date(),
-        channels=reading.scope.channels or rules.CHANNELS,
+        channels=(),
     )
     wider = replace(reading, scope=scope, clause=compile_scope(reading.workspace, scope))
     question = CountSessions(
@@ -225,6 +199,7 @@ def asked_of(reading: Reading, request: SessionsRequest) -> tuple[CountSessions,
         keys=keys,
         own_sessions=request.own_sessions,
         data_until=reading.data_until,
+        channels=reading.scope.channels or rules.CHANNELS,
         by_customer=reading.unit == "customer",
     )
     return question, calendar, first
