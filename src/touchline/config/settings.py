@@ -14,7 +14,18 @@ from touchline.ui.built import STATIC_ROOT as BUILT_STATIC_ROOT
 WORKSPACE_VARIABLE = "TOUCHLINE_WORKSPACE"
 WORKSPACE_FOLDER = Path(os.environ[WORKSPACE_VARIABLE]) if os.environ.get(WORKSPACE_VARIABLE) else None
 
-CAPABILITIES = ("boards", "overview", "analyses", "journeys", "metrics", "segments", "customers", "events", "privacy")
+CAPABILITIES = (
+    "boards",
+    "overview",
+    "analyses",
+    "research",
+    "journeys",
+    "metrics",
+    "segments",
+    "customers",
+    "events",
+    "privacy",
+)
 """In the order in which their pages are looked up."""
 PAGES = tuple(
     f"touchline.{name}.urls" for name in (*CAPABILITIES, "ui") if find_spec(f"touchline.{name}.urls") is not None

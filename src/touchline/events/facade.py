@@ -41,6 +41,7 @@ from touchline.events.vocabulary import (
     NO_CONTACT,
     OBJECT_TYPES,
     RESEARCH_METHODS,
+    RESEARCH_SOURCE,
     SCALES,
 )
 
@@ -74,6 +75,7 @@ __all__ = [
     "NO_CONTACT",
     "OBJECT_TYPES",
     "RESEARCH_METHODS",
+    "RESEARCH_SOURCE",
     "SCALES",
     "UNDATED",
     "Choose",

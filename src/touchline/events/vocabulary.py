@@ -68,6 +68,10 @@ RESEARCH_METHODS: Final = {
 """How a research note came about, in people's words. Its key is stored: append only."""
 
 
+RESEARCH_SOURCE: Final = "research_notes"
+"""The folder under sources whose rows are such notes: they are left out wherever imported rows are counted."""
+
+
 @dataclass(frozen=True)
 class EventName:
     """One name of the vocabulary."""

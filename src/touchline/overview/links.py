@@ -26,9 +26,9 @@ class MapLinks:
     asked: QueryDict
     scope: Scope
 
-    def touchpoint(self, touchpoint_id: str) -> str:
-        """The same map with a touchpoint's panel open."""
-        return f"{self.map_with(touchpoint=touchpoint_id)}#{PANEL}"
+    def touchpoint(self, touchpoint_id: str, part: str = PANEL) -> str:
+        """The same map with a touchpoint's panel open, at a part of it."""
+        return f"{self.map_with(touchpoint=touchpoint_id)}#{part}"
 
     def number(self, measure: str, target: str) -> str:
         """The page that opens a number."""

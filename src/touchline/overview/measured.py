@@ -1,4 +1,4 @@
-"""The map with its headline: what the journey and the metrics say about one scope, put together."""
+"""The map with its headline and the notes of research: what others say about one scope, put together."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from touchline.analyses.facade import bring_segments_up_to_date
 from touchline.engine.workspace import Workspace
 from touchline.journeys.facade import HeadlineFigure, JourneyMap, journey_map
 from touchline.metrics.facade import headline
+from touchline.research.facade import research_notes
 from touchline.segments.facade import Scope, data_span, with_comparison, with_usual_period
 
 
@@ -16,7 +17,11 @@ def measured_map(workspace: Workspace, scope: Scope) -> JourneyMap:
     bring_segments_up_to_date(workspace)
     measured = journey_map(workspace, scope)
     figures = headline(workspace, period_of(measured, scope)) if measured.customers or measured.responses else ()
-    return replace(measured, headline=tuple(HeadlineFigure(**vars(figure)) for figure in figures))
+    return replace(
+        measured,
+        headline=tuple(HeadlineFigure(**vars(figure)) for figure in figures),
+        research=research_notes(workspace, measured.touchpoints),
+    )
 
 
 def period_of(measured: JourneyMap, scope: Scope) -> Scope:

@@ -13,9 +13,11 @@ from touchline.overview.drawing.journey_map import draw_map
 from touchline.overview.facade import FORMATS
 from touchline.overview.links import MapLinks
 from touchline.overview.panel import Panel, panel, said
+from touchline.overview.research import TITLE, heard_by_step
 from touchline.overview.seen import only_seen, unseen_names
 from touchline.overview.table import Table, stage_table, touchpoint_table
 from touchline.overview.tiles import Tile, tile
+from touchline.research.pages import NoteForm
 from touchline.ui.drawing.theme import PAGE
 
 MAP_VIEW = "map"
@@ -77,6 +79,9 @@ def map_context(measured: JourneyMap, links: MapLinks, asked: QueryDict) -> dict
         ),
         "quotes": tuple((stage.name, said(quote)) for stage in measured.stages for quote in stage.quotes),
         "panel": _panel(measured, links, selected),
+        "note_form": NoteForm(auto_id="note-%s") if selected else None,
+        "research_title": TITLE,
+        "research": heard_by_step(measured, links),
         "unseen": unseen_names(measured),
         "chips": shown_chips,
         "map_url": links.map_with(view="", touchpoint=""),

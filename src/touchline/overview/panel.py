@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from touchline.events.facade import CHANNEL_NAMES
 from touchline.journeys.facade import JourneyMap, Neighbour, Quote, Share, TouchpointMeasures
 from touchline.overview.links import MapLinks
+from touchline.overview.research import Heard, heard_at
 from touchline.overview.sentences import (
     attribution,
     evidence_in_words,
@@ -71,6 +72,7 @@ class Panel:
     next_steps: tuple[Step, ...]
     previous_steps: tuple[Step, ...]
     quotes: tuple[Said, ...]
+    research: tuple[Heard, ...]
     series: tuple[Figure, ...]
     values: tuple[Figure, ...]
     close_url: str
@@ -105,6 +107,7 @@ def panel(measured: JourneyMap, touchpoint: TouchpointMeasures, links: MapLinks)
         next_steps=_steps(touchpoint.next_steps, links, opened("next_steps")),
         previous_steps=_steps(touchpoint.previous_steps, links, opened("previous_steps")),
         quotes=tuple(said(quote) for quote in touchpoint.quotes),
+        research=heard_at(measured, touchpoint.id),
         series=_series(touchpoint, opened),
         values=_values(touchpoint, opened),
         close_url=links.map_with(touchpoint=""),

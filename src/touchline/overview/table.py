@@ -8,12 +8,14 @@ from typing import Final
 
 from touchline.events.facade import CHANNEL_NAMES
 from touchline.journeys.facade import JourneyMap, Share, StageMeasures, TouchpointMeasures
+from touchline.overview.research import heard_at
 from touchline.overview.rules import tone_of
 from touchline.overview.sentences import evidence_in_words, label_in_words, tone_in_words
-from touchline.overview.wording import BLANK, percent_span, span
+from touchline.overview.wording import BLANK, counted, percent_span, span
 from touchline.ui.numbers import decimal, duration, percent, signed, whole
 
 _LONG_CHARACTERS: Final = 40
+RESEARCH_HEAD: Final = "From research (never counted)"
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,13 @@ def touchpoint_table(journey_map: JourneyMap) -> Table:
         *(head for head, _, _ in _FUNCTIONS),
         "Channels: share (reads)",
         "Most common next step",
+        *([RESEARCH_HEAD] if journey_map.research else []),
     )
-    rows = tuple(_touchpoint_row(stage, touchpoint) for stage in journey_map.stages for touchpoint in stage.touchpoints)
+    rows = tuple(
+        _touchpoint_row(journey_map, stage, touchpoint)
+        for stage in journey_map.stages
+        for touchpoint in stage.touchpoints
+    )
     return Table("All touchpoints", heads, rows)
 
 
@@ -109,13 +116,14 @@ def stage_table(journey_map: JourneyMap) -> Table:
     return Table("Stages", heads, tuple(_stage_row(stage) for stage in journey_map.stages))
 
 
-def _touchpoint_row(stage: StageMeasures, touchpoint: TouchpointMeasures) -> Row:
+def _touchpoint_row(journey_map: JourneyMap, stage: StageMeasures, touchpoint: TouchpointMeasures) -> Row:
     cells = (
         *(Cell(read(touchpoint), measure) for _, measure, read in _NUMBERS),
         *(Cell(read(touchpoint), is_number=False) for _, read in _READINGS),
         *(Cell(read(touchpoint), measure) for _, measure, read in _FUNCTIONS),
         Cell(_channels(touchpoint), is_number=False),
         Cell(_next_step(touchpoint), is_number=False),
+        *([Cell(_research(journey_map, touchpoint), is_number=False)] if journey_map.research else []),
     )
     return Row(touchpoint.id, touchpoint.name, touchpoint.id, stage.name, cells)
 
@@ -166,6 +174,11 @@ def _next_step(touchpoint: TouchpointMeasures) -> str:
         return BLANK
     step = touchpoint.next_steps[0]
     return f"{step.name} {percent(step.share)}"
+
+
+def _research(journey_map: JourneyMap, touchpoint: TouchpointMeasures) -> str:
+    notes = heard_at(journey_map, touchpoint.id)
+    return counted(len(notes), "note") if notes else ""
 
 
 def _blank_or(value: float | None, write: Callable[[float], str]) -> str:

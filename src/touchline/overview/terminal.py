@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from touchline.journeys.facade import ExperienceScore, JourneyMap, StageMeasures, TouchpointMeasures
+from touchline.overview.research import where_in_words
 from touchline.overview.rules import Tone, tone_of
 from touchline.overview.seen import is_seen, unseen_in_words
 from touchline.overview.sentences import attribution, measured_from
@@ -154,7 +155,7 @@ def _below(journey_map: JourneyMap) -> list[str]:
     if unmapped.kinds:
         names = ", ".join(kind.label or kind.page or kind.name for kind in unmapped.kinds)
         sentences.append(f"Unmapped: {percent(unmapped.share.value)} of events; the most frequent are {names}.")
-    sentences += filter(None, [unseen_in_words(journey_map)])
+    sentences += filter(None, [unseen_in_words(journey_map), where_in_words(journey_map)])
     return [*sentences, *journey_map.notes]
 
 

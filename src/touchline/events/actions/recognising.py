@@ -102,7 +102,7 @@ def plan_for(sheet: Sheet, proposal: Proposal, mapping: Mapping | None, settings
     content = fingerprint(sheet.file)
     source = proposal.source
     if mapping is None and source is not None:
-        said = (source.joins_people, source.time_zone)
+        said = (source.joins_people, source.time_zone, *source.left_out(proposal.columns))
         read_as, produce = source.name, by_source(source)
         return Plan(sheet, source.name, source.title, f"{content} {read_as}", context, produce, sheet.notes + said)
     if mapping is None:

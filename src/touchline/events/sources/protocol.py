@@ -54,6 +54,10 @@ class Source(Protocol):
         """Confidence 0..1 that a file with this (normalised) header is of this kind."""
         ...
 
+    def left_out(self, header: tuple[str, ...]) -> tuple[str, ...]:
+        """Sentences about columns of this file that are not read, where its user would expect them to be."""
+        ...
+
     def read(self, rows: Iterable[Row], context: Context) -> Iterator[Result]:
         """Turn rows into results; every row must show up as at least one result carrying its line."""
         ...

@@ -30,9 +30,16 @@ class TableSource:
     likeness: Callable[[tuple[str, ...]], float] | None = None
     """How sure a header makes it, where comparing column names does not tell."""
 
+    leaves: Callable[[tuple[str, ...]], tuple[str, ...]] | None = None
+    """What it says of a header with columns that it does not read on purpose."""
+
     def recognises(self, header: tuple[str, ...]) -> float:
         """Confidence 0 to 1; see headers.likeness."""
         return self.likeness(header) if self.likeness else likeness(header, self.columns, self.required)
+
+    def left_out(self, header: tuple[str, ...]) -> tuple[str, ...]:
+        """Sentences about columns of this file that are not read on purpose."""
+        return self.leaves(header) if self.leaves else ()
 
 
 def each_row(read_row: ReadRow) -> ReadRows:

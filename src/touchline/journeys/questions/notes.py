@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from touchline.engine.workspace import Workspace
+from touchline.events.facade import RESEARCH_SOURCE
 
-IMPORTED = "select coalesce(sum(imported), 0), coalesce(sum(with_customer), 0) from imports"
+IMPORTED = "select coalesce(sum(imported), 0), coalesce(sum(with_customer), 0) from imports where source <> ?"
 ZONES = "select distinct time_zone from imports where time_zone <> '' order by time_zone"
 QUARANTINED = "select count(*) from quarantine where not resolved"
 UNPLACED = "select count(*) from responses where touchpoint is null"
@@ -17,7 +18,7 @@ def notes(workspace: Workspace) -> tuple[str, ...]:
     zones = [row[0] for row in store.rows(ZONES)]
     if zones:
         found.append(f"Times without a zone were read as {' or '.join(zones)}.")
-    imported, named = store.row(IMPORTED) or (0, 0)
+    imported, named = store.row(IMPORTED, [RESEARCH_SOURCE]) or (0, 0)
     if imported > named:
         found.append(
             f"{imported - named:,} of {imported:,} imported rows name no customer:"

@@ -13,6 +13,7 @@ from touchline.journeys.rules.map_parts import (
     HeadlineFigure,
     Money,
     Quote,
+    ResearchNote,
     SeriesFigure,
     Share,
     Staleness,
@@ -276,6 +277,8 @@ class JourneyMap:
     """Sentences about the data: assumed time zone, small samples, rows without a customer."""
     computed: datetime
     """When it was measured, UTC."""
+    research: tuple[ResearchNote, ...] = ()
+    """What interviews and workshops say, whatever the scope: hypotheses, never counted; filled in by touchline.overview."""
 
     @property
     def touchpoints(self) -> tuple[TouchpointMeasures, ...]:

@@ -116,6 +116,34 @@ class Quote:
 
 
 @dataclass(frozen=True)
+class ResearchNote:
+    """What research heard or saw: a hypothesis in words, personal data masked, part of no figure."""
+
+    number: int
+    """By which it is removed."""
+    touchpoint_id: str
+    """The touchpoint it is on; empty where the journey has none of that name."""
+    called: str
+    """The step as whoever noted it calls it."""
+    method: str
+    """interview, observation, workshop, usability_test or other."""
+    text: str
+    """What was said or seen."""
+    participant: str
+    """A pseudonym; empty in files that leave the workspace."""
+    noted_by: str
+    """Whoever noted it; empty in files that leave the workspace."""
+    noted: date | None
+    """The day, where it is known."""
+    file: str
+    """The table it was imported from; empty where it was typed in."""
+    line: int | None
+    """Its row there."""
+    grade: str
+    """Of evidence (docs/algorithms/research-notes.md)."""
+
+
+@dataclass(frozen=True)
 class SeriesFigure:
     """A count that names no person, shown beside the touchpoint and never added to people."""
 

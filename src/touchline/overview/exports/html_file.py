@@ -8,6 +8,7 @@ from typing import Final
 
 from touchline.journeys.facade import JourneyMap
 from touchline.overview.drawing.journey_map import draw_map
+from touchline.overview.research import NOT_NAMED, TITLE, heard_by_step
 from touchline.overview.seen import only_seen, unseen_in_words
 from touchline.overview.sentences import measured_from
 from touchline.overview.table import Cell, Table, stage_table, touchpoint_table
@@ -22,6 +23,7 @@ body{margin:0;padding:24px;font:14px/1.45 Inter,system-ui,-apple-system,"Segoe U
 h1{font-size:20px;margin:0 0 4px}h2{font-size:15px;margin:24px 0 8px}p{margin:0 0 6px;color:var(--text-quiet)}
 dl{display:flex;flex-wrap:wrap;gap:8px 28px;margin:16px 0}dt{font-size:12px;color:var(--text-quiet)}dd{margin:0;font-size:20px;font-weight:600}
 dd small{display:block;font-size:11.5px;font-weight:400;color:var(--text-faint)}
+.research{display:block}.research dt{margin-top:8px}.research dd{font-size:14px;font-weight:400;white-space:pre-line}
 .scroll{overflow-x:auto;border:1px solid var(--line);border-radius:12px;padding:8px}
 table{border-collapse:collapse;font-size:12.5px}caption{text-align:left;font-weight:600;padding:4px 8px}
 th,td{text-align:left;white-space:nowrap;padding:5px 8px;border-top:1px solid var(--line);font-weight:400;vertical-align:top}
@@ -45,6 +47,7 @@ def write_html(journey_map: JourneyMap) -> str:
             "<h2>The same in numbers</h2>",
             _table(stage_table(seen)),
             _table(touchpoint_table(seen)),
+            _research(journey_map),
             "<h2>About these figures</h2>",
             "".join(f"<p>{escape(sentence)}</p>" for sentence in about),
         )
@@ -68,6 +71,15 @@ def _headline(journey_map: JourneyMap) -> str:
         for each in tiles
     )
     return f"<dl>{written}</dl>" if written else ""
+
+
+def _research(journey_map: JourneyMap) -> str:
+    notes = "".join(
+        f"<dt>{escape(step.name or NOT_NAMED)}</dt>"
+        + "".join(f"<dd>{escape(note.text)} <small>{escape(note.attribution)}</small></dd>" for note in step.notes)
+        for step in heard_by_step(journey_map)
+    )
+    return f'<h2>{escape(TITLE)}</h2><dl class="research">{notes}</dl>' if notes else ""
 
 
 def _table(table: Table) -> str:

@@ -1,7 +1,8 @@
 """What may leave the workspace: no figure that rests on fewer than ten customers or answers.
 
 Pages inside the workspace show small counts, because whoever looks at them may look at the customers as well. Files
-travel. So columns of fewer than ten customers are left out, and smaller figures within the others are blank.
+travel. So columns of fewer than ten customers are left out, and smaller figures within the others are blank. Notes of
+research go along without saying who spoke.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ def without_small_cells(journey_map: JourneyMap) -> JourneyMap:
         headline=tuple(_headline(figure) for figure in journey_map.headline),
         unmapped=replace(journey_map.unmapped, share=_share(journey_map.unmapped.share), kinds=kinds),
         notes=(*journey_map.notes, *_notes(gone)),
+        research=tuple(replace(note, participant="", noted_by="", file="", line=None) for note in journey_map.research),
     )
 
 
@@ -65,6 +67,7 @@ def _emptied(journey_map: JourneyMap) -> JourneyMap:
         unmapped=Unmapped(_NO_SHARE, ()),
         staleness=replace(journey_map.staleness, distance=None, distance_p=None, changes=(), silent_touchpoints=()),
         notes=(_NOTHING_LEFT,),
+        research=(),
     )
 
 

@@ -18,6 +18,7 @@ class JourneyMap extends HTMLElement {
 
   private onKey(event: KeyboardEvent): void {
     if (event.key === "Escape") {
+      if ((event.target as Element).closest("form")) return; // words being typed must not vanish with the panel
       const close = this.querySelector<HTMLAnchorElement>(".panel-close");
       if (close) void this.close(close);
       return;

@@ -33,6 +33,14 @@ _NAMES_CUSTOMERS: Final = frozenset(
 )  # fmt: skip
 """Normalised headers of tables in which customers answer: those answers count, and must not be taken for notes."""
 
+_FIGURES: Final = frozenset(
+    {
+        "score", "scores", "rating", "ratings", "stars", "nps", "csat", "ces", "sentiment", "importance", "severity",
+        "impact", "votes", "vote", "count", "mentions", "frequency",
+    }
+)  # fmt: skip
+"""Words in headers of columns that people would add up."""
+
 _METHODS: Final = {
     "interview": "interview",
     "user interview": "interview",
@@ -66,6 +74,14 @@ def looks_like_notes(header: tuple[str, ...]) -> float:
     if not _NAMES_CUSTOMERS.isdisjoint(map(normalised, header)):
         return 0.0
     return likeness(header, COLUMNS, ("Touchpoint",))
+
+
+def scores_left_out(header: tuple[str, ...]) -> tuple[str, ...]:
+    """Say which columns were taken for figures and therefore left: what ten people were asked is no measurement."""
+    found = [f"“{name}”" for name in header if _FIGURES.intersection(normalised(name).split())]
+    if not found:
+        return ()
+    return (f"Not read: {', '.join(found)}. An opinion is no number; a note is evidence in words, never counted.",)
 
 
 def read_note(line: int, cells: Mapping[str, str], context: Context) -> Iterator[Result]:

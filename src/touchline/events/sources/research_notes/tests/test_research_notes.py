@@ -40,6 +40,13 @@ def test_a_row_in_full_its_score_left_behind(notes) -> None:
     )
 
 
+def test_columns_of_figures_are_named_as_left() -> None:
+    assert SOURCE.left_out(("Step", "Note", "Score", "Importance (1-5)", "Discount")) == (
+        "Not read: “Score”, “Importance (1-5)”. An opinion is no number; a note is evidence in words, never counted.",
+    )
+    assert SOURCE.left_out(("Step", "Note", "Method")) == ()
+
+
 def test_methods_days_and_steps_as_people_write_them(notes) -> None:
     assert [(note.called, note.method, note.noted) for note in notes.observations[1:]] == [
         ("basket", "observation", date(2026, 5, 6)),
