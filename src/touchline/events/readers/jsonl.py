@@ -137,6 +137,8 @@ def _broken(number: int, line: bytes, place: str) -> Refused:
     try:
         if len(line) > LINE_LIMIT_BYTES:
             reason = f"{place} {number} is longer than {LINE_LIMIT_BYTES // 2**20} MB; a row of a table was expected."
+        elif INVALID.encode() in line:
+            reason = f"{place} {number} holds bytes that are not text in the encoding of the file."
         else:
             found = _JSON_WORDS.get(type(_decode(line)), "value")
             reason = f"{place} {number} holds a JSON {found}; a JSON object was expected."

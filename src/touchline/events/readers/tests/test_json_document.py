@@ -119,6 +119,14 @@ def test_what_is_no_object_in_the_list_goes_to_quarantine(tmp_path: Path) -> Non
     assert batch.refused[1].reason.startswith("Row 3 is not a whole JSON object: ")
 
 
+def test_bytes_of_another_encoding_refuse_their_row(tmp_path: Path) -> None:
+    accented = ",".join(f'{{"text":"schön {n}"}}' for n in range(3)).encode()
+
+    [row] = refused(open_sheet(written(tmp_path, b"[" + accented + b',\n{"text":"sch\xf6n"},\n' + accented + b"]")))
+
+    assert (row.line, row.reason) == (4, "Row 4 holds bytes that are not text in the encoding of the file.")
+
+
 def test_a_row_longer_than_any_row_is_refused(tmp_path: Path) -> None:
     long = '{"text":"' + "x" * (LINE_LIMIT_BYTES + 10) + '"}'
 
