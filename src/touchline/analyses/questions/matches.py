@@ -70,9 +70,10 @@ class Matches:
         return cls(reading.visits(), reading.events(), tuple(steps), tag, others, reading.unit == "customer")
 
     @property
-    def only_visits(self) -> bool:
-        """Whether visits alone are looked at."""
-        return not any(step.is_event for step in self.steps)
+    def lies_in_order(self) -> bool:
+        """Whether the rows are customers' visits and nothing else: they can be fetched slice by slice."""
+        only_visits = not any(step.is_event for step in self.steps)
+        return self.of_customers and only_visits and not (self.tag and self.tag.joined)
 
     def matched(self, store: Store, bucket: Bucket, between: tuple[int, int] | None = None) -> Matched:
         """Look in one bucket, or in the part of it from one unit up to another, which is left out."""
@@ -147,12 +148,9 @@ def _numbers(tables: Sequence[pa.Table], name: str) -> NDArray[np.int64]:
 
 def _tags(tables: Sequence[pa.Table]) -> tuple[NDArray[np.int64], tuple[Any, ...]]:
     """Number the values that occur."""
-    values = pa.concat_tables([table.select(["tag"]) for table in tables]).column("tag")
-    coded: Any = values.dictionary_encode(null_encoding="encode").unify_dictionaries()
-    if not coded.num_chunks:
-        return np.empty(0, np.int64), ()
-    numbers = np.concatenate([chunk.indices.to_numpy() for chunk in coded.chunks])
-    return numbers.astype(np.int64), tuple(coded.chunk(0).dictionary.to_pylist())
+    values: Any = pa.concat_tables([table.select(["tag"]) for table in tables]).column("tag").combine_chunks()
+    coded = values.dictionary_encode(null_encoding="encode")
+    return coded.indices.to_numpy().astype(np.int64), tuple(coded.dictionary.to_pylist())
 
 
 def _order(unit: NDArray[np.int64], at: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.int64] | None:

@@ -127,8 +127,8 @@ class UnitsByDepth:
 def in_slices(
     matches: Matches, store: Store, bucket: Bucket, count: Callable[[tuple[int, int] | None], Part]
 ) -> list[Part]:
-    """Count slice by slice where customers' visits are read, which lie in order; else all at once."""
-    if matches.of_customers and matches.only_visits:
+    """Count slice by slice where the rows lie in order; else all at once."""
+    if matches.lies_in_order:
         return of_each_slice(store, bucket, 1, lambda first, end: count((first, end)))
     return [count(None)]
 

@@ -141,6 +141,12 @@ def test_split(shop, split, split_at, expected):
     assert {group.value: group.reached for group in found.groups} == expected
 
 
+def test_visits_and_events_are_split_together(shop):
+    found = answer(shop, "funnel", steps=["event:Product", "order"], window="7", split="page", split_at="last")
+
+    assert {group.value: group.reached for group in found.groups} == {"none": (5, 4), "/tent": (1, 0), "/stove": (1, 0)}
+
+
 def test_buckets_and_the_order_of_rows_change_nothing(shop, make):
     shuffled = make(random.Random(3).sample(SHOP, len(SHOP)))
     for order in ("ordered", "strict", "any"):
