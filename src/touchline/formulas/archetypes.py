@@ -30,6 +30,9 @@ FEWEST_PEOPLE = 50
 TYPICAL_FROM = 0.5
 """Share of an archetype's people who reach a touchpoint that belongs to its typical way."""
 
+MAPPED_FROM = 0.1
+"""Share of an archetype's people who reach a touchpoint that stands on its small map."""
+
 TELLING_FROM = 0.05
 """A difference in reach from everybody else below this sets nothing apart, however sure it is."""
 

@@ -30,6 +30,9 @@ class Reached:
     answers: int
     experience: float | None
     """As on the map: leaning on its stage, on −100..+100."""
+    experience_low: float | None
+    """80 % band."""
+    experience_high: float | None
     drawn: str
     """'solid', 'hollow' or 'broken', as on the map."""
 

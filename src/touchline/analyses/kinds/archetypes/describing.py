@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from touchline.analyses.kinds.archetypes.answer import Archetype, Move, Reached
 from touchline.analyses.kinds.archetypes.kernel import OUTSIDE, Walks, Whole, way_words
-from touchline.analyses.kinds.archetypes.naming import suggested_name
+from touchline.analyses.kinds.archetypes.naming import step_name, suggested_name
 from touchline.analyses.kinds.archetypes.question import THOUSANDTHS, Taken
 from touchline.formulas.archetypes import TELLING_FROM, TYPICAL_FROM
 from touchline.formulas.clustered_mean import PeopleSums, clustered_mean
@@ -51,8 +51,15 @@ class Described:
         return self._by_kind(self.taken.people * self.walks.journeys())
 
     def archetypes(self) -> tuple[Archetype, ...]:
-        """All of them, named as suggested."""
-        return tuple(self._archetype(kind) for kind in range(self.kinds))
+        """All of them, named as suggested; those that visit the same touchpoints by the step that sets them apart."""
+        found = [self._archetype(kind) for kind in range(self.kinds)]
+        suggested = [each.suggested for each in found]
+        return tuple(
+            replace(each, name=step_name(each.moves), suggested=step_name(each.moves))
+            if suggested.count(each.suggested) > 1 and each.moves
+            else each
+            for each in found
+        )
 
     def _archetype(self, kind: int) -> Archetype:
         people = int(self.people[kind])
@@ -145,6 +152,8 @@ class Described:
                     sets_apart=_sets_apart(here, others),
                     answers=score.n,
                     experience=score.absolute,
+                    experience_low=_on_the_scale(score, score.low),
+                    experience_high=_on_the_scale(score, score.high),
                     drawn=score.drawn,
                 )
             )
@@ -191,6 +200,13 @@ class Described:
     def _commonest(self, kind: int) -> int | None:
         of_kind = np.flatnonzero((self.kind == kind) & (self.taken.people > 0))
         return int(of_kind[self.taken.people[of_kind].argmax()]) if len(of_kind) else None
+
+
+def _on_the_scale(score: Experience, end: float | None) -> float | None:
+    """An end of the band, which is told as the difference from the journey mean, on −100..+100."""
+    if end is None or score.absolute is None or score.difference is None:
+        return None
+    return min(max(score.absolute - score.difference + end, WORST), BEST)
 
 
 def _sets_apart(here: Proportion, others: Proportion) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from touchline.analyses.kinds.archetypes.answer import Move
 from touchline.analyses.rules.problem import QuestionError
 
 LONGEST_NAME = 60
@@ -24,6 +25,18 @@ def suggested_name(apart: Sequence[str], typical: Sequence[str]) -> str:
     """Name an archetype by the two touchpoints that set it apart most, else by the ends of its typical way."""
     shown = apart[:2] or (*typical[:1], *typical[-1:])
     return " + ".join(dict.fromkeys(shown)) or "Everything else"
+
+
+def step_name(moves: Sequence[Move]) -> str:
+    """Name an archetype by a step between two touchpoints that sets it apart, else by where journeys begin or end."""
+    return step_words(next((each for each in moves if each.start and each.end), moves[0]))
+
+
+def step_words(move: Move) -> str:
+    """A step in words."""
+    if not move.start:
+        return f"begins at {move.end}"
+    return f"ends at {move.start}" if not move.end else f"{move.start} → {move.end}"
 
 
 def all_named(suggested: Sequence[str], given: Sequence[str]) -> tuple[str, ...]:

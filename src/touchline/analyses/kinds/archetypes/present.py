@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from touchline.analyses.kinds.archetypes.answer import Archetype, ArchetypesAnswer
+from touchline.analyses.kinds.archetypes.naming import step_words
+from touchline.analyses.kinds.archetypes.small_map import map_lines, map_table
 from touchline.analyses.rules.presentation import (
     Bars,
     Column,
@@ -17,9 +19,6 @@ from touchline.analyses.rules.presentation import (
 from touchline.formulas.archetypes import STABLE_FROM
 
 PEOPLE = {"customer": "Customers", "account": "Accounts", "case": "Cases"}
-OUTSIDE = ("begins", "ends")
-"""In place of the touchpoint before the first and after the last."""
-
 LEAD = (
     "Archetypes summarise what people did; they are not a cause of it, and somebody near the border of two could stand in "
     "either."
@@ -38,12 +37,13 @@ def present(answer: ArchetypesAnswer) -> Presentation:
         _outcomes(answer),
         _touchpoints(answer),
         *(() if one_kind else (_apart(answer),)),
+        *(map_table(each) for each in answer.archetypes),
         _tried(answer),
     )
     return Presentation(
         _sentence(answer),
         figures=_figures(answer),
-        charts=() if one_kind else (_bars(answer), _heat(answer)),
+        charts=(*(() if one_kind else (_bars(answer), _heat(answer))), *map_lines(answer.archetypes)),
         tables=tables,
         cautions=_cautions(answer),
     )
@@ -199,7 +199,7 @@ def _apart(answer: ArchetypesAnswer) -> Table:
             for place in apart[:3]
         ]
         rows += [
-            Row((each.name, _step(move.start, move.end), move.share, move.low, move.high, move.everyone), move.people)
+            Row((each.name, step_words(move), move.share, move.low, move.high, move.everyone), move.people)
             for move in each.moves[:2]
         ]
     return Table("apart", "What sets them apart", columns, tuple(rows), "Share of people who do it at least once.")
@@ -243,12 +243,6 @@ def _heat(answer: ArchetypesAnswer) -> Heat:
         "touchpoints",
         n=tuple(people for _, people, *_ in found),
     )
-
-
-def _step(start: str, end: str) -> str:
-    if not start:
-        return f"begins at {end}"
-    return f"ends at {start}" if not end else f"{start} → {end}"
 
 
 def _arrows(names: tuple[str, ...]) -> str:

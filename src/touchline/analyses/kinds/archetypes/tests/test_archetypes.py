@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from touchline.analyses.facade import QuestionError, answered, kind_named, reading, usual_question
+from touchline.analyses.kinds.archetypes.answer import Move
 from touchline.analyses.kinds.archetypes.answering import divided, members
 from touchline.analyses.kinds.archetypes.kernel import Walks, walked, way_words
-from touchline.analyses.kinds.archetypes.naming import all_named, given_names, suggested_name
+from touchline.analyses.kinds.archetypes.naming import all_named, given_names, step_name, suggested_name
 from touchline.analyses.kinds.archetypes.question import WaysTaken
 from touchline.analyses.kinds.archetypes.request import ArchetypesRequest
 from touchline.analyses.tests.worlds import Happened, journey, make
@@ -196,6 +197,23 @@ def test_names_are_the_users_to_give(shop):
     assert all_named(["Help", "Help"], ()) == ("Help", "Help (2)")
     assert suggested_name([], ["Ad", "Product", "Help"]) == "Ad + Help"
     assert suggested_name([], []) == "Everything else"
+    begins, goes_on = (Move(start, "Cart", 9, 0.9, 0.8, 1.0, 0.1) for start in ("", "Ad"))
+    assert step_name([begins, goes_on]) == "Ad → Cart"
+    assert step_name([begins]) == "begins at Cart"
+
+
+def test_each_archetype_has_a_small_map(shop):
+    found = ask(shop)
+    small = next(table for table in found.presentation.tables if table.id == "map-archetype-2")
+
+    assert small.caption == "Map: Search + Order Completed (40%)"
+    assert [row.cells[0] for row in small.rows] == ["Search", "Product", "Order Completed", "Help"]
+    assert [(row.cells[1], row.n) for row in small.rows] == [(1.0, 40)] * 4
+    answers = {row.cells[0]: row.cells[7] for row in small.rows}
+    assert answers == {"Search": 0, "Product": 0, "Order Completed": 40, "Help": 10}
+    line = next(chart for chart in found.presentation.charts if chart.id == "line-archetype-2")
+    assert line.table == small.id
+    assert line.labels == ("Search", "Product", "Order Completed", "Help")
 
 
 @pytest.mark.parametrize(
