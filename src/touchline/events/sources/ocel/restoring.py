@@ -1,4 +1,4 @@
-"""Rows out of an export of a workspace (events/exports/ocel.py writes them) back into what was stored."""
+"""Rows out of an export of a workspace (events/exports/ocel_log.py makes them) back into what was stored."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any
 
 import msgspec
 
-from touchline.events.readers.ocel_rows import OWN_MARK
 from touchline.events.rules import Event, Restored, RestoredIdentifier, RestoredLink, Score, SeriesPoint
 from touchline.events.sources.cells import CellError
 from touchline.events.vocabulary import IDENTIFIER_TYPES, OBJECT_TYPES
@@ -17,14 +16,49 @@ from touchline.events.vocabulary import IDENTIFIER_TYPES, OBJECT_TYPES
 Json = Mapping[str, Any]
 _decode = msgspec.json.Decoder().decode
 _LARGEST_ID = 2**128
+_LARGEST_VALUE = Decimal(10) ** 14
+_WRONG = (KeyError, ValueError, TypeError, InvalidOperation, msgspec.MsgspecError)
+"""Whatever a row that was changed by hand, or made to do harm, can raise while it is read."""
+
+
+class _Told(msgspec.Struct):
+    """The attributes of an event, as exports.ocel_log.EVENT_ATTRIBUTES declares them."""
+
+    touchline_source: str
+    channel: str
+    page: str | None = None
+    label: str | None = None
+    device: str | None = None
+    campaign: str | None = None
+    metric: str | None = None
+    score: float | None = None
+    score_min: float | None = None
+    score_max: float | None = None
+    text: str | None = None
+    language: str | None = None
+    value: float | None = None
+    value_text: str | None = None
+    currency: str | None = None
+    session: str | None = None
+    properties: str | None = None
+    measure: str | None = None
+    amount: float | None = None
+
+
+class _ToldLink(msgspec.Struct):
+    to: str
+    reason: str
+    source: str
+    time: datetime
+    active: bool
 
 
 def restore_event(line: int, row: Json) -> Event | SeriesPoint:
     """Give the event, or the count without people, exactly as it was. Raises CellError where the row was changed by hand."""
-    told = row["attributes"]
     try:
-        return _point(line, row, told) if "measure" in told else _event(line, row, told)
-    except (KeyError, ValueError, TypeError, InvalidOperation, msgspec.DecodeError):
+        told = msgspec.convert(row["attributes"], _Told)
+        return _event(line, row, told) if told.measure is None else _point(line, row, told)
+    except _WRONG:
         raise CellError("_json", str(row.get("id")), "an event as touchline export writes it") from None
 
 
@@ -32,63 +66,75 @@ def restore_identifier(line: int, row: Json) -> RestoredIdentifier:
     """Give an identifier and its links. Raises CellError as `restore_event` does."""
     links = next((each["value"] for each in row.get("attributes", ()) if each["name"] == "links"), "[]")
     try:
-        return RestoredIdentifier(line, _identifier(row["id"]), tuple(_link(each) for each in _decode(links)))
-    except (KeyError, ValueError, TypeError, msgspec.DecodeError):
+        told = msgspec.json.decode(links, type=list[_ToldLink])
+        return RestoredIdentifier(line, _identifier(row["id"]), tuple(map(_link, told)))
+    except _WRONG:
         raise CellError("links", str(links)[:60], "links as touchline export writes them") from None
 
 
-def _link(told: Json) -> RestoredLink:
-    time = datetime.fromisoformat(told["time"])
-    if not isinstance(told["active"], bool) or not all(isinstance(told[name], str) for name in ("reason", "source")):
-        raise ValueError(told)
-    return RestoredLink(_identifier(told["to"]), told["reason"], told["source"], time, told["active"])
-
-
-def _event(line: int, row: Json, told: Json) -> Event:
+def _event(line: int, row: Json, told: _Told) -> Event:
     touched = [_parted(each["id"]) for each in row["objects"]]
     return Event(
         key=row["id"],
-        name=row["type"],
-        time=datetime.fromisoformat(row["time"]),
+        name=_name(row),
+        time=_aware(datetime.fromisoformat(row["time"])),
         line=line,
-        channel=told["channel"],
+        channel=told.channel,
         identifiers=dict(each for each in touched if each[0] in IDENTIFIER_TYPES),
-        label=told.get("label"),
-        page=told.get("page"),
-        device=told.get("device"),
-        campaign=told.get("campaign"),
+        label=told.label,
+        page=told.page,
+        device=told.device,
+        campaign=told.campaign,
         score=_score(told),
-        text=told.get("text"),
-        language=told.get("language"),
+        text=told.text,
+        language=told.language,
         value=_value(told),
-        currency=told.get("currency"),
+        currency=told.currency,
         objects=tuple(each for each in touched if each[0] in OBJECT_TYPES),
-        session=told.get("session"),
-        restored=_restored(row["id"], told, told.get("properties")),
-    )
-
-
-def _point(line: int, row: Json, told: Json) -> SeriesPoint:
-    return SeriesPoint(
-        key=row["id"],
-        name=row["type"],
-        time=datetime.fromisoformat(row["time"]),
-        line=line,
-        measure=told["measure"],
-        amount=float(told["amount"]),
-        channel=told["channel"],
-        label=told.get("label"),
+        session=told.session,
         restored=_restored(row["id"], told),
     )
 
 
-def _restored(id_: str, told: Json, properties: str | None = None) -> Restored:
+def _point(line: int, row: Json, told: _Told) -> SeriesPoint:
+    if told.measure is None or told.amount is None:
+        raise ValueError(told)
+    return SeriesPoint(
+        key=row["id"],
+        name=_name(row),
+        time=_aware(datetime.fromisoformat(row["time"])),
+        line=line,
+        measure=told.measure,
+        amount=told.amount,
+        channel=told.channel,
+        label=told.label,
+        restored=_restored(row["id"], told),
+    )
+
+
+def _link(told: _ToldLink) -> RestoredLink:
+    return RestoredLink(_identifier(told.to), told.reason, told.source, _aware(told.time), told.active)
+
+
+def _name(row: Json) -> str:
+    if not row["type"]:
+        raise ValueError(row)
+    return str(row["type"])
+
+
+def _aware(time: datetime) -> datetime:
+    if time.tzinfo is None:
+        raise ValueError(time)
+    return time
+
+
+def _restored(id_: str, told: _Told) -> Restored:
     number = int(id_.rpartition(":")[2])
     if not 0 <= number < _LARGEST_ID:
         raise ValueError(id_)
-    if properties is not None and not isinstance(_decode(properties), dict):
-        raise ValueError(properties)
-    return Restored(told[OWN_MARK], number, properties)
+    if told.properties is not None and not isinstance(_decode(told.properties), dict):
+        raise ValueError(told.properties)
+    return Restored(told.touchline_source, number, told.properties)
 
 
 def _parted(id_: str) -> tuple[str, str]:
@@ -104,12 +150,19 @@ def _identifier(id_: str) -> tuple[str, str]:
     return found
 
 
-def _score(told: Json) -> Score | None:
-    if "metric" not in told:
+def _score(told: _Told) -> Score | None:
+    if told.metric is None:
         return None
-    return Score(told["metric"], float(told["score"]), float(told["score_min"]), float(told["score_max"]))
+    if told.score is None or told.score_min is None or told.score_max is None:
+        raise ValueError(told)
+    return Score(told.metric, told.score, told.score_min, told.score_max)
 
 
-def _value(told: Json) -> Decimal | None:
-    written = told.get("value_text", told.get("value"))
-    return None if written is None else Decimal(str(written)).quantize(Decimal("0.0001"))
+def _value(told: _Told) -> Decimal | None:
+    written = told.value if told.value_text is None else told.value_text
+    if written is None:
+        return None
+    value = Decimal(str(written)).quantize(Decimal("0.0001"))
+    if not abs(value) < _LARGEST_VALUE:
+        raise ValueError(written)
+    return value

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -200,3 +201,50 @@ def test_the_older_ocel_is_named(tmp_path: Path) -> None:
 )
 def test_object_types_are_known_by_their_name(type_: str, kind: str | None) -> None:
     assert kind_of(type_) == kind
+
+
+OWN = {
+    "id": "7",
+    "type": "Order Completed",
+    "time": "2026-05-01T12:00:00Z",
+    "attributes": {"touchline_source": "table", "channel": "web", "properties": '{"a":1}'},
+    "objects": [{"id": "email:ada@example.org", "type": "identifier", "qualifier": "named by"}],
+}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"id": "seven"},
+        {"id": str(2**128)},
+        {"type": ""},
+        {"time": "2026-05-01T12:00:00"},
+        {"time": "soon"},
+        {"attributes": {"touchline_source": "table"}},
+        {"attributes": {"touchline_source": 3, "channel": "web"}},
+        {"attributes": {"touchline_source": "table", "channel": "web", "properties": "[1]"}},
+        {"attributes": {"touchline_source": "table", "channel": "web", "metric": "nps"}},
+        {"attributes": {"touchline_source": "table", "channel": "web", "value_text": "1e15"}},
+        {"attributes": {"touchline_source": "table", "channel": "web", "value_text": "NaN"}},
+        {"attributes": {"touchline_source": "table", "channel": "web", "measure": "deliveries"}},
+    ],
+)
+def test_an_export_changed_by_hand_is_refused_row_by_row(
+    read_rows: Callable[..., list[object]], change: dict[str, object]
+) -> None:
+    whole, changed = read_rows(SOURCE, {"_json": json.dumps(OWN)}, {"_json": json.dumps(OWN | change)})
+
+    assert isinstance(whole, Event)
+    assert isinstance(changed, Refused)
+    assert changed.reason.endswith("expected an event as touchline export writes it.")
+
+
+@pytest.mark.parametrize("links", ["[", "{}", '[{"to": "email:b@example.org"}]', 5])
+def test_links_changed_by_hand_are_refused(read_rows: Callable[..., list[object]], links: object) -> None:
+    row = {"id": "email:a@example.org", "type": "identifier", "is_object": True, "objects": []}
+    attributes = [{"name": "links", "value": links, "time": "1970-01-01T00:00:00Z"}]
+
+    (refused,) = read_rows(SOURCE, {"_json": json.dumps(row | {"attributes": attributes})})
+
+    assert isinstance(refused, Refused)
+    assert refused.reason.endswith("expected links as touchline export writes them.")
