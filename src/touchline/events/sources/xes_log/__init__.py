@@ -3,7 +3,7 @@
 from touchline.events.readers.xes import FORMAT
 from touchline.events.sources.headers import normalised
 from touchline.events.sources.table_source import TableSource, without_aliases
-from touchline.events.sources.xes_log.events import read_rows
+from touchline.events.sources.xes_log.events import read_rows, said_of
 
 SOURCE = TableSource(
     name="xes_log",
@@ -23,4 +23,5 @@ SOURCE = TableSource(
     ),
     read=read_rows,
     likeness=lambda header: 1.0 if {"json", "concept name"} <= set(map(normalised, header)) else 0.0,
+    leaves=said_of,
 )

@@ -13,6 +13,7 @@ import msgspec
 
 from touchline.events.mapping.vocabularies import channel_of, channel_of_name, device_of, event_name_of
 from touchline.events.mapping.words import PERSONAL, header_fit, words_of
+from touchline.events.readers.jsonl import RAW_COLUMN
 from touchline.events.readers.xes import CAMPAIGN_OBJECT, CASE
 from touchline.events.rules import Event, Refused, Score
 from touchline.events.sources.cells import CellError, identifiers, parse_amount, parse_time, present
@@ -44,6 +45,21 @@ def read_rows(rows: Iterable[Row], context: Context) -> Iterator[Result]:
             yield _event(line, found, seen, context)
         except CellError as error:
             yield Refused(line, str(error), dict(cells))
+
+
+def said_of(header: tuple[str, ...]) -> tuple[str, ...]:
+    """Say who is followed where no attribute names a customer, and which facts about a person are not kept."""
+    keys = [key for key in header if key != RAW_COLUMN]
+    followed = "No attribute names a customer: each case is followed as one."
+    personal = ", ".join(key for key in keys if _is_personal(key))
+    return (
+        *(() if any(map(_customer_role, keys)) else (followed,)),
+        *((f"Not kept, because they are facts about a person: {personal}.",) if personal else ()),
+    )
+
+
+def _is_personal(key: str) -> bool:
+    return _customer_role(key) is None and PERSONAL.search(words_of(key.removeprefix(CASE))) is not None
 
 
 def _event(line: int, found: Attributes, seen: Counter[str], context: Context) -> Event:
@@ -152,7 +168,7 @@ def _properties(found: Attributes) -> dict[str, Any]:
     others = {
         key: value
         for key, value in found.items()
-        if key not in _READ and _customer_role(key) is None and not PERSONAL.search(words_of(key.removeprefix(CASE)))
+        if key not in _READ and _customer_role(key) is None and not _is_personal(key)
     }
     unread = present(
         channel=None if channel_of(_text(found, "channel") or "") else found.get("channel"),

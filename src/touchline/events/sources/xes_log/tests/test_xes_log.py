@@ -90,3 +90,12 @@ def test_the_columns_say_what_the_log_has() -> None:
         "case:amount claimed",
         "case:full name",
     )
+
+
+def test_a_log_without_customers_says_who_is_followed() -> None:
+    assert SOURCE.left_out(open_sheet(LOG).columns) == (
+        "Not kept, because they are facts about a person: case:full name.",
+    )
+    assert SOURCE.left_out(("case:concept:name", "concept:name", "email", "_json")) == (
+        "No attribute names a customer: each case is followed as one.",
+    )
