@@ -15,10 +15,12 @@ from typing import TypeAlias
 import numpy as np
 from tests.docs.archetype_checks import ARCHETYPES
 from tests.docs.attribution_checks import ATTRIBUTION
+from tests.docs.conformance_checks import CONFORMANCE
 from tests.docs.decision_checks import DECISIONS
 from tests.docs.example_journeys import measured_example
 from tests.docs.funnel_checks import FUNNEL
 from tests.docs.path_checks import PATHS
+from tests.docs.period_checks import PERIODS
 
 from touchline.formulas import (
     ces,
@@ -249,7 +251,9 @@ def check_counts(rows: list[Row]) -> list[Figures]:
 
 CHECKS: dict[str, Callable[[list[Row]], Iterable[Figures]]] = {
     **DECISIONS,
+    **CONFORMANCE,
     **PATHS,
+    **PERIODS,
     **ARCHETYPES,
     **ATTRIBUTION,
     **FUNNEL,
