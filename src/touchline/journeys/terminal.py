@@ -18,7 +18,8 @@ def print_proposal(
 ) -> None:
     """Print stages with their touchpoints; an unsure end of a stage is a dashed line."""
     console.print(
-        f"Proposed from {whole(proposal.moves)} moves of {whole(proposal.customers)} customers.", soft_wrap=True
+        f"Proposed from {whole(proposal.moves)} moves of {whole(proposal.customers)} customers. Trophic incoherence "
+        f"{decimal(proposal.incoherence, 2)} (0: all go one way, 1: there is none)."
     )
     table = Table("touchpoint", "id", "events", "level", "how sure", box=None, header_style="bold", pad_edge=False)
     for column in table.columns[2:4]:

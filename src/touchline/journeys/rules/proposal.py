@@ -136,7 +136,7 @@ def propose(
         stages=_stages(candidates, found, again, stages, pinned, pins, stage_names),
         customers=moves.customers,
         moves=int(moves.table.sum()),
-        incoherence=incoherence(moves.table, found.level),
+        incoherence=incoherence(beyond_chance(moves.table), found.level),
         next_best=_next_best(candidates, found),
         next_best_share=found.cuts[1].gain / found.cuts[0].gain if len(found.cuts) > 1 and found.cuts[0].gain else None,
         left_out=tuple(each.touchpoint.name for at, each in enumerate(candidates) if at not in used),

@@ -115,7 +115,7 @@ def _step(at: int, counts: Counts, plan: ComparedPlan) -> Step:
         repeatable=step.repeatable,
         done=reached.people,
         skipped=EMPTY if step.optional else _part(skipped.people, passed.people),
-        stopped=EMPTY if at >= plan.goal else _part(stopped.people, reached.people),
+        stopped=EMPTY if at >= plan.goal or plan.is_optional else _part(stopped.people, reached.people),
     )
 
 

@@ -45,6 +45,11 @@ class ComparedPlan:
         return needed[-1] if needed else len(self.steps)
 
     @property
+    def is_optional(self) -> bool:
+        """Whether no step is needed."""
+        return all(step.optional for step in self.steps)
+
+    @property
     def contains(self) -> NDArray[np.bool_]:
         """Touchpoints × steps: whether a touchpoint meets a step."""
         found = np.zeros((len(self.names), len(self.steps)), dtype=np.bool_)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from touchline.analyses.kinds.conformance.answer import Compared, Deviation, Next
 from touchline.analyses.rules.presentation import Bars, Column, Figure, Presentation, Row, Series, Table
+from touchline.formulas.evidence import MINIMUM_N
 from touchline.ui.numbers import percent, whole
 
 BLANK = "–"
@@ -21,11 +22,12 @@ KIND_WORDS = {
 
 def present(found: Compared) -> Presentation:
     """A sentence, the fitness, and the deviations: how many, what follows, how they feel."""
+    tables = (_deviations(found), _afterwards(found), _feelings(found), _steps(found)) if found.people else ()
     return Presentation(
         sentence=_sentence(found),
         figures=figures(found),
         charts=_charts(found),
-        tables=(_deviations(found), _afterwards(found), _feelings(found), _steps(found)) if found.people else (),
+        tables=tuple(table for table in tables if table.rows),
         cautions=tuple(_cautions(found)),
     )
 
@@ -107,7 +109,7 @@ def _afterwards(found: Compared) -> Table:
             Column("complete", "share"),
             Column("others", "share"),
         ),
-        tuple(_afterwards_row(each) for each in found.deviations if each.next),
+        tuple(_afterwards_row(each) for each in found.deviations if each.next and each.share.count >= MINIMUM_N),
         "others: could have done the same and did not. complete: reach the last planned step that is not optional.",
     )
 
