@@ -95,10 +95,11 @@ class Walk:
         levels = [(going, here)]
         for step in later:
             following, exists = self._next(self._is(step), here)
-            clear, stays_clear = self._unbarred(self.plan.barred_before(step), here, following)
-            goes_on = exists & clear
-            goes_on &= self.time_us.take(following) <= limit.take(going)
-            is_open[going[~goes_on & (exists | ~stays_clear)]] = False
+            goes_on = exists & (self.time_us.take(following) <= limit.take(going))
+            if barred := self.plan.barred_before(step):
+                clear, stays_clear = self._unbarred(barred, here, following)
+                is_open[going[np.where(exists, ~clear, ~stays_clear)]] = False
+                goes_on &= clear
             going, here = going[goes_on], following[goes_on]
             depth[going] += 1
             levels.append((going, here))
@@ -166,12 +167,8 @@ class Walk:
         exists &= number < places.size
         return following, exists
 
-    def _unbarred(
-        self, barred: int, here: Rows, following: Rows
-    ) -> tuple[NDArray[np.bool_] | np.bool_, NDArray[np.bool_] | np.bool_]:
+    def _unbarred(self, barred: int, here: Rows, following: Rows) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Whether no barred row stands between two places, and whether none stands behind the first at all."""
-        if not barred:
-            return np.True_, np.True_
         is_barred = self.mask & barred != 0
         so_far = np.cumsum(is_barred, dtype=np.int32)
         clear = so_far[following] - is_barred[following] <= so_far[here]

@@ -231,8 +231,8 @@ def _cautions(answer: FunnelAnswer) -> list[str]:
     if answer.through_unbarred is not None:
         more = answer.through_unbarred - answer.through.count
         said.append(
-            f"What was excluded ({', '.join(answer.excluded)}) came between for {whole(more)} {people(answer)} who would "
-            "have got through otherwise."
+            f"{', '.join(answer.excluded)} came between for {whole(more) if more else 'none'} of those who would have got "
+            "through otherwise."
         )
     if answer.leads:
         said.append(A_LEAD)

@@ -118,7 +118,7 @@ def test_what_the_exclusion_keeps_out_is_said(shop):
 
     assert found.answer.through_unbarred == 4
     assert found.answer.excluded == ("Help",)
-    assert any("came between for 1 customers" in caution for caution in found.presentation.cautions)
+    assert any("Help came between for 1 of those" in caution for caution in found.presentation.cautions)
     assert found.presentation.sentence == (
         "3 of 7 customers (43%) got from Product to Order within 7 days without Help."
     )
