@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pyarrow as pa
 import pytest
@@ -79,12 +78,14 @@ def fill(workspace: Workspace, courses: Sequence[Course]) -> None:
             )
 
 
-@pytest.fixture
-def workspace_of(tmp_path: Path) -> Iterator[object]:
+@pytest.fixture(scope="module")
+def workspace_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
+    """Make a workspace out of journeys."""
     made: list[Workspace] = []
 
     def make(courses: Sequence[Course]) -> Workspace:
-        made.append(create_workspace(tmp_path / f"w{len(made)}", Settings("Typed"), journey_toml()))
+        folder = tmp_path_factory.mktemp("typed") / "workspace"
+        made.append(create_workspace(folder, Settings("Typed"), journey_toml()))
         fill(made[-1], courses)
         refresh(made[-1])
         return made[-1]
@@ -94,6 +95,6 @@ def workspace_of(tmp_path: Path) -> Iterator[object]:
         workspace.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def course() -> type[Course]:
     return Course

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
@@ -34,28 +34,38 @@ def test_a_journey_as_planned_fits(workspace_of, course):
     assert answer.variants == 2
 
 
-@pytest.mark.parametrize(
-    ("steps", "deviations", "fitness"),
-    [
-        ("ad shop pay deliver", {}, 1.0),
-        ("ad shop pay help deliver", {"Support contact between Payment and Delivery": (5, 5)}, 1 - 1 / 9),
-        ("ad shop pay help help deliver", {"Support contact between Payment and Delivery": (5, 5)}, 1 - 2 / 10),
-        ("help ad shop pay deliver", {"Support contact before Ad": (5, 5)}, 1 - 1 / 9),
-        ("ad shop pay deliver help", {"Support contact after Delivery": (5, 5)}, 1 - 1 / 9),
-        ("ad shop help shop pay deliver", {"Support contact while at Shop": (5, 5)}, 1 - 1 / 10),
-        ("ad pay deliver", {"skip Shop": (5, 5)}, 1 - 1 / 7),
-        ("ad shop pay pay deliver", {"Payment again": (5, 5)}, 1 - 1 / 9),
-        ("ad shop pay shop deliver", {"back to Shop after Payment": (5, 5)}, 1 - 1 / 9),
-        ("ad pay shop deliver", {"Shop only after Payment": (5, 5)}, 1 - 2 / 8),
-        ("ad shop pay review deliver", {"Review already before Delivery": (5, 5)}, 1 - 1 / 9),
-        ("ad shop", {"stop after Shop": (5, 5)}, 1 - 2 / 6),
-        ("help", {"meet none of the planned steps": (5, 5), "Support contact without any planned step": (5, 5)}, 0.0),
-    ],
-)
-def test_every_deviation_is_told_in_words(workspace_of, course, steps, deviations, fitness):
-    """Five customers take the same course; cost over visits + the four steps that are not optional."""
-    not_over = course(9, "ad shop pay deliver review", 399)  # so that every step occurs in the data
-    answer = ask(workspace_of([not_over, *(course(who, steps) for who in range(5))]))
+COURSES = [
+    ("ad shop pay deliver", {}, 1.0),
+    ("ad shop pay help deliver", {"Support contact between Payment and Delivery": (5, 5)}, 1 - 1 / 9),
+    ("ad shop pay help help deliver", {"Support contact between Payment and Delivery": (5, 5)}, 1 - 2 / 10),
+    ("help ad shop pay deliver", {"Support contact before Ad": (5, 5)}, 1 - 1 / 9),
+    ("ad shop pay deliver help", {"Support contact after Delivery": (5, 5)}, 1 - 1 / 9),
+    ("ad shop help shop pay deliver", {"Support contact while at Shop": (5, 5)}, 1 - 1 / 10),
+    ("ad pay deliver", {"skip Shop": (5, 5)}, 1 - 1 / 7),
+    ("ad shop pay pay deliver", {"Payment again": (5, 5)}, 1 - 1 / 9),
+    ("ad shop pay shop deliver", {"back to Shop after Payment": (5, 5)}, 1 - 1 / 9),
+    ("ad pay shop deliver", {"Shop only after Payment": (5, 5)}, 1 - 2 / 8),
+    ("ad shop pay review deliver", {"Review already before Delivery": (5, 5)}, 1 - 1 / 9),
+    ("ad shop", {"stop after Shop": (5, 5)}, 1 - 2 / 6),
+    ("help", {"meet none of the planned steps": (5, 5), "Support contact without any planned step": (5, 5)}, 0.0),
+]
+"""Steps, what is told of them, and the fitness: 1 − cost over the visits and the four steps that are not optional."""
+
+
+@pytest.fixture(scope="module")
+def every_course(workspace_of, course):
+    """Five customers take each course, all of one course on a day of its own."""
+    not_over = course(9_000, "ad shop pay deliver review", 399)  # so that every step occurs in the data
+    taken = [course(100 * day + who, steps, day) for day, (steps, _, _) in enumerate(COURSES) for who in range(5)]
+    return workspace_of([not_over, *taken])
+
+
+@pytest.mark.parametrize("number", range(len(COURSES)), ids=[steps for steps, _, _ in COURSES])
+def test_every_deviation_is_told_in_words(every_course, number):
+    _, deviations, fitness = COURSES[number]
+    day = date(2026, 1, 5) + timedelta(days=number)
+
+    answer = ask(every_course, scope=Scope(start=day, end=day))
 
     assert found(answer) == deviations
     assert answer.fitness == pytest.approx(fitness)
@@ -222,6 +232,11 @@ def test_without_a_planned_order_the_stages_stand_in(workspace_of, course):
     assert [step.name for step in answer.steps] == ["After"]
 
 
+@pytest.fixture(scope="module")
+def two_steps(workspace_of, course):
+    return workspace_of([course(1, "ad shop")])
+
+
 @pytest.mark.parametrize(
     ("order", "said"),
     [
@@ -233,8 +248,8 @@ def test_without_a_planned_order_the_stages_stand_in(workspace_of, course):
         (("shop?",), "every step may be left out"),
     ],
 )
-def test_a_bad_order_gets_a_sentence(workspace_of, course, order, said):
-    workspace = workspace_of([course(1, "ad shop")])
+def test_a_bad_order_gets_a_sentence(two_steps, order, said):
+    workspace = two_steps
     if said is None:
         assert ask(workspace, Conformance(order=order)).unseen == ("Before",)
         return
@@ -274,6 +289,22 @@ def test_two_groups_are_compared(workspace_of, course):
     assert shown.sentence == "Fitness: +5.6 points. Exactly as planned: +50.0 points."
 
 
+@pytest.fixture(scope="module")
+def seven_people(workspace_of, course):
+    return workspace_of(
+        [
+            course(1, "ad shop pay deliver"),
+            course(2, "ad shop pay deliver review"),
+            course(3, "ad shop pay deliver", 0),
+            course(3, "ad shop", 100),
+            course(4, "ad pay deliver"),
+            course(5, "ad shop pay help deliver"),
+            course(6, "ad shop pay pay deliver"),
+            course(7, "ad pay shop deliver"),
+        ]
+    )
+
+
 @pytest.mark.parametrize(
     ("part", "customers"),
     [
@@ -286,23 +317,11 @@ def test_two_groups_are_compared(workspace_of, course):
         ("wrong-order", 1),
     ],
 )
-def test_who_deviates_can_become_a_segment(workspace_of, course, part, customers):
-    workspace = workspace_of(
-        [
-            course(1, "ad shop pay deliver"),
-            course(2, "ad shop pay deliver review"),
-            course(3, "ad shop pay deliver", 0),
-            course(3, "ad shop", 100),
-            course(4, "ad pay deliver"),
-            course(5, "ad shop pay help deliver"),
-            course(6, "ad shop pay pay deliver"),
-            course(7, "ad pay shop deliver"),
-        ]
-    )
+def test_who_deviates_can_become_a_segment(seven_people, part, customers):
     question = Question("conformance", Conformance(), ALL)
 
-    members = KIND.members(reading(workspace, question), question.request, part)
+    members = KIND.members(reading(seven_people, question), question.request, part)
 
     assert len(members) == customers
     with pytest.raises(QuestionError, match="There is no part “x”"):
-        KIND.members(reading(workspace, question), question.request, "x")
+        KIND.members(reading(seven_people, question), question.request, "x")
