@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import alignments, archetypes, file_to_map, funnel, growth, map_and_transitions, visits
+from benchmarks import alignments, archetypes, file_to_map, funnel, growth, map_and_transitions, paths, visits
 from benchmarks.machine import Conditions, conditions
 from benchmarks.measuring import Row, Sizes
 from benchmarks.page import write_page
@@ -17,7 +17,7 @@ from benchmarks.peers import installed
 from benchmarks.stores import make_stores
 from benchmarks.table import on_screen
 
-PARTS = ("file", "map", "visits", "funnel", "archetypes", "alignments", "growth")
+PARTS = ("file", "map", "visits", "funnel", "paths", "archetypes", "alignments", "growth")
 REPOSITORY = Path(__file__).parents[1]
 PLAIN_WIDTH = 160
 
@@ -43,7 +43,7 @@ def measure(sizes: Sizes, parts: Sequence[str], folder: Path, console: Console) 
     if "file" in parts:
         console.print("From a file to the map ...")
         rows += file_to_map.measure(sizes, folder)
-    if {"map", "visits", "funnel"} & set(parts):
+    if {"map", "visits", "funnel", "paths"} & set(parts):
         console.print(f"Making stores of {sizes.events:,} events ...")
         stores = make_stores(folder, sizes.events)
         if "map" in parts:
@@ -55,6 +55,9 @@ def measure(sizes: Sizes, parts: Sequence[str], folder: Path, console: Console) 
         if "funnel" in parts:
             console.print("The funnel ...")
             rows += funnel.measure(sizes, stores, folder)
+        if "paths" in parts:
+            console.print("Paths ...")
+            rows += paths.measure(sizes, stores)
         stores.remove()
     if "archetypes" in parts:
         console.print("Archetypes ...")
