@@ -13,6 +13,7 @@ from touchline.customers.rules import TYPES, LinkGraph, customers
 from touchline.engine.workspace import Settings, create_workspace
 from touchline.journeys.facade import DEFAULT_JOURNEY_TOML, load_definition, refresh
 from touchline.journeys.tests.stores import START, Happened, know, store
+from touchline.research.rules import Step, step_of
 
 Row: TypeAlias = dict[str, str]
 Figures: TypeAlias = dict[str, object]
@@ -30,6 +31,12 @@ def check_customers(rows: list[Row]) -> list[Figures]:
         np.array([b for _, b in links]),
     )
     return [{"customer": int(customer)} for customer in customers(graph)]
+
+
+def check_research_steps(rows: list[Row]) -> list[Figures]:
+    steps = (Step("cart", "Basket"), Step("pay", "Payment"))
+    found = [step_of(row["the table says"], row["put by hand on"] or None, steps) for row in rows]
+    return [{"is on": step.id if step else "no step"} for step in found]
 
 
 def check_visits(rows: list[Row]) -> list[Figures]:
@@ -86,4 +93,9 @@ def _derived(happened: list[Happened], sql: str) -> list[tuple]:
     return [(*row[:at], None if row[at] is None else names[row[at]], *row[at + 1 :]) for row in rows]
 
 
-DECISIONS = {"customers": check_customers, "visits": check_visits, "answers": check_answers}
+DECISIONS = {
+    "customers": check_customers,
+    "visits": check_visits,
+    "answers": check_answers,
+    "research-steps": check_research_steps,
+}

@@ -25,6 +25,7 @@ HEADINGS = ["What it tells", "Formula", "Worked table", "When it cannot say", "S
 NOT_NUMBERS = {
     "id", "name", "stage_id", "icon", "owner", "note", "notes", "metric", "source", "channel", "touchpoint_id", "text", "on",
     "language", "quotes", "measure", "currency", "touchpoints", "stages", "unit", "beside", "page", "from_id", "to_id",
+    "number", "called", "method", "participant", "noted_by", "noted", "file", "line", "grade",
     "workspace", "scope_in_words", "start", "end", "compare_start", "compare_end", "computed", "score",
 }  # fmt: skip
 """Fields that name, quote or date something. `score` is a quote's answer as it was given."""

@@ -75,6 +75,8 @@ def test_what_the_page_shows_is_what_happens(page: Path, tmp_path: Path) -> None
             pytest.skip(f"{page.name} uses the public data sets; set TOUCHLINE_DATA to their folder")
         for name in ("uci-online-retail.csv.gz", "helpdesk-log.csv", "complete-journey"):
             (tmp_path / name).symlink_to(DATA / name)
+    for example in page.parent.glob(f"{page.stem}.*"):
+        (tmp_path / example.name).symlink_to(example)
     for block in BLOCK.findall(text):
         for command, expected in commands(block):
             if command.startswith(NOT_HERE):

@@ -9,7 +9,7 @@ from touchline.engine.workspace import Workspace
 from touchline.formulas.evidence_grade import OPINION
 from touchline.journeys.facade import ResearchNote
 from touchline.privacy.facade import mask_personal_data
-from touchline.research.rules import Step, step_called
+from touchline.research.rules import Step, step_of
 
 NOTES = """
 select n.note, n.called, n.touchpoint, n.method, n.text, n.participant, n.noted_by, n.noted, i.file, n.line
@@ -28,7 +28,7 @@ def notes_on(workspace: Workspace, steps: Sequence[Step]) -> tuple[ResearchNote,
 
 def _note(row: tuple[Any, ...], steps: Sequence[Step]) -> ResearchNote:
     number, called, placed, method, text, participant, noted_by, noted, file, line = row
-    step = next((each for each in steps if each.id == placed), None) or step_called(called, steps)
+    step = step_of(called, placed, steps)
     return ResearchNote(
         number=number,
         touchpoint_id=step.id if step else "",

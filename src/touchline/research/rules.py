@@ -39,6 +39,12 @@ def step_called(called: str, steps: Iterable[Step]) -> Step | None:
     return None
 
 
+def step_of(called: str, placed: str | None, steps: Iterable[Step]) -> Step | None:
+    """The step a note is on: the one it was put on by hand while there is such a touchpoint, else the one it calls."""
+    known = tuple(steps)
+    return next((step for step in known if step.id == placed), None) or step_called(called, known)
+
+
 def checked_text(text: str) -> str:
     """The words of a note. Raises ResearchError."""
     text = text.strip()
