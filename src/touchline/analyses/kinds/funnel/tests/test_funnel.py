@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import pickle
 import random
+from dataclasses import replace
 
 import pytest
 
 from touchline.analyses import facade
 from touchline.analyses.facade import QuestionError
 from touchline.analyses.kinds.conftest import Happened, answer, answer_in_buckets, asked
+from touchline.analyses.tests import worlds
+from touchline.engine.question import Bucket
 
 # Everybody looks at a product; the data end on 20 March at noon.
 SHOP = [
@@ -139,6 +143,37 @@ def test_split(shop, split, split_at, expected):
 
     # eve's entrance that counts is the second: by app, to the tent
     assert {group.value: group.reached for group in found.groups} == expected
+
+
+def test_parts_can_be_counted_in_other_processes(shop):
+    question = asked(shop, "funnel", steps=STEPS, window="7", split="channel")
+    facade.answered(shop, question)
+
+    def elsewhere(count, store):
+        sent = pickle.loads(pickle.dumps(count))
+        return sent.combine([pickle.loads(pickle.dumps(sent.part(store, Bucket(at, 3)))) for at in range(3)])
+
+    reading = replace(facade.reading(shop, question), elsewhere=elsewhere)
+
+    assert facade.kind_named("funnel").answer(reading, question.request) == facade.answered(shop, question).answer
+
+
+def test_cases_are_units(tmp_path):
+    desk = worlds.make(
+        tmp_path / "desk",
+        worlds.journey(service=["Opened", "Solved"]),
+        [
+            worlds.Happened(1, 0, "Opened", objects=(("case", "A"),)),
+            worlds.Happened(1, 1, "Opened", objects=(("case", "B"),)),
+            worlds.Happened(1, 2, "Solved", objects=(("case", "B"),)),
+            worlds.Happened(2, 3, "Solved", objects=(("case", "A"),)),  # by another customer: the same case
+        ],
+    )
+
+    assert reached(answer(desk, "funnel", steps=["opened", "solved"], unit="case", window="2")) == [2, 1]
+    assert reached(answer(desk, "funnel", steps=["opened", "solved"], unit="case", window="3")) == [2, 2]
+    assert reached(answer(desk, "funnel", steps=["opened", "solved"], window="2")) == [1, 1]
+    desk.close()
 
 
 def test_visits_and_events_are_split_together(shop):

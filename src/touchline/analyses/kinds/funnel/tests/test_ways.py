@@ -143,16 +143,32 @@ def brute(rows, asked, rarest_first):
     """Plain loops: for each entrance of one unit its way, then the first of the furthest."""
     in_any_order = partial(any_way, rarest_first=rarest_first)
     ways = {"ordered": ordered_way, "strict": strict_way, "any": in_any_order}[asked.order]
-    best = None
-    for entrance in range(len(rows)):
-        way = ways(rows, asked, entrance)
-        if way is not None:
-            depth = sum(way[step] is not None for step in asked.required)
-            if best is None or depth > best[1]:
-                best = (way, depth)
-    if best is not None and asked.order == "ordered":
-        add_optional(rows, asked, best[0])
-    return best
+    found = [(entrance, way) for entrance in range(len(rows)) if (way := ways(rows, asked, entrance)) is not None]
+    if not found:
+        return None
+    depths = [sum(way[step] is not None for step in asked.required) for _, way in found]
+    best = found[depths.index(max(depths))][1]
+    may_go_on = max(depths) < len(asked.required) and any(is_open(rows, asked, *each) for each in found)
+    if asked.order == "ordered":
+        add_optional(rows, asked, best)
+    return best, max(depths), may_go_on
+
+
+def is_open(rows, asked, entrance, way):
+    """Whether a row that is still to come could be the next step."""
+    if rows[entrance][0] + asked.window_us <= asked.until_us:
+        return False
+    here = max(at for at in way if at is not None)
+    if asked.order == "strict":
+        return here == len(rows) - 1
+    if asked.order == "any":
+        return True
+    step = next(step for step in asked.required if way[step] is None)
+    barred = [bit for bit, low, high in asked.barred if low < step <= high]
+    return not any(
+        is_step(rows, asked, at, step) or any(rows[at][1] >> bit & 1 for bit in barred)
+        for at in range(here + 1, len(rows))
+    )
 
 
 def is_step(rows, asked, at, step):
@@ -241,6 +257,7 @@ def worlds(draw):
         "".join(letter + mark for letter, mark in zip(letters, marks, strict=True)),
         order,
         window=draw(st.integers(0, 8)),
+        until=draw(st.integers(12, 16)),
         barred=barred,
     )
     row = st.tuples(st.integers(0, 3), st.integers(0, 12), st.sampled_from([0, 1, 2, 2, 4, 4, 8, 8, 16, 6, 12]))
@@ -263,8 +280,9 @@ def test_the_kernel_finds_what_plain_loops_find(world):
         best = brute([(at, bits) for of, at, bits in rows if of == number], asked, rarest_first)
         if best is not None:
             way = [NOT_TAKEN if at is None else start + at for at in best[0]]
-            expected.append((number, way, best[1]))
+            expected.append((number, way, *best[1:]))
 
-    assert found.unit.tolist() == [number for number, _, _ in expected]
-    assert found.taken.T.tolist() == [way for _, way, _ in expected]
-    assert found.depth.tolist() == [depth for _, _, depth in expected]
+    assert found.unit.tolist() == [number for number, *_ in expected]
+    assert found.taken.T.tolist() == [way for _, way, *_ in expected]
+    assert found.depth.tolist() == [depth for _, _, depth, _ in expected]
+    assert found.open.tolist() == [may_go_on for *_, may_go_on in expected]
