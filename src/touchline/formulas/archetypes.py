@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from touchline.formulas.agreement import adjusted_rand
-from touchline.formulas.markov_mixture import SEARCHED_PEOPLE, SEED, Mixture, Ways, mixture, only, pooled
+from touchline.formulas.markov_mixture import SEARCHED_PEOPLE, SEED, Mixture, Ways, located, mixture, only, pooled
 
 Floats: TypeAlias = "NDArray[np.float64]"
 
@@ -64,6 +64,7 @@ class Chosen:
 
 def choose(ways: Ways, most: int, seed: int = SEED) -> Chosen:
     """Keep, of 1 to `most` kinds, the number with the smallest BIC whose kinds are stable; one kind needs no proof."""
+    ways = located(ways)
     fitted = [mixture(ways, kinds, seed) for kinds in range(1, most + 1)]
     tried = {each.kinds: Tried(each.kinds, each.bic, None) for each in fitted}
     better = [each for each in fitted[1:] if each.bic < fitted[0].bic]
@@ -78,6 +79,7 @@ def choose(ways: Ways, most: int, seed: int = SEED) -> Chosen:
 
 def fixed(ways: Ways, kinds: int, seed: int = SEED) -> Chosen:
     """Fit as many kinds as were asked for, stable or not."""
+    ways = located(ways)
     found = mixture(ways, kinds, seed)
     return Chosen(found, (Tried(kinds, found.bic, stability(ways, found, seed) if kinds > 1 else None),))
 

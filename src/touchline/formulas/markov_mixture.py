@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from math import log
 from typing import TYPE_CHECKING, TypeAlias
@@ -30,9 +30,10 @@ PRIOR_STEPS = 1.0
 """A chain of a kind begins as everybody's chain, seen this many times per state: no chance is ever zero."""
 
 STARTS = 10
+START_RUN = 30
 SHORT_RUN = 12
 LONG_RUN = 300
-"""Iterations; a run ends earlier where an iteration gains less than `GAIN` of the log-likelihood."""
+"""Iterations of k-means, and of the mixture from there; a run ends earlier where an iteration gains less than `GAIN` of the log-likelihood."""
 GAIN = 1e-6
 
 SEARCHED_PEOPLE = 10_000
@@ -56,6 +57,8 @@ class Ways:
     """The state that each transition leaves, 0 or more."""
     people: Floats
     """How many took each way."""
+    places: Floats | None = None
+    """Where each way lies in the space in which starts are looked for; see `located`."""
 
     @property
     def n(self) -> int:
@@ -120,7 +123,7 @@ def mixture(ways: Ways, kinds: int, seed: int = SEED, starts: int = STARTS, ever
     if kinds == 1:
         return _fitted(ways, np.ones(1), np.log(everybody)[:, None])
     with _one_thread():
-        some = _some_of(ways, seed)
+        some = _some_of(located(ways, seed), seed)
         best: tuple[float, Floats, Floats] | None = None
         for labels in _starts(some, kinds, seed, starts):
             first = np.full((len(labels), kinds), 0.1 / kinds)
@@ -201,24 +204,37 @@ def _some_of(ways: Ways, seed: int) -> Ways:
 def only(ways: Ways, people: NDArray[np.int64]) -> Ways:
     """The ways that somebody takes."""
     taken = np.flatnonzero(people)
-    return Ways(ways.counts[taken], ways.leaves, people[taken].astype(np.float64))
+    places = None if ways.places is None else ways.places[taken]
+    return Ways(ways.counts[taken], ways.leaves, people[taken].astype(np.float64), places)
 
 
-def _starts(ways: Ways, kinds: int, seed: int, starts: int) -> Iterator[NDArray[np.int64]]:
-    """Groupings of the ways: k-means on the TF-IDF of their steps and transitions."""
+def located(ways: Ways, seed: int = SEED) -> Ways:
+    """The same ways with their places: TF-IDF of steps and transitions in few dimensions, found in some of the people."""
+    if ways.places is not None:
+        return ways
     from scipy.sparse import csr_matrix, hstack
-    from sklearn.cluster import KMeans
     from sklearn.decomposition import TruncatedSVD
     from sklearn.feature_extraction.text import TfidfTransformer
 
     transitions = len(ways.leaves)
     steps = csr_matrix((np.ones(transitions), (np.arange(transitions), ways.leaves)))
     terms = TfidfTransformer().fit_transform(hstack([ways.counts @ steps, ways.counts]).tocsr())
-    dimensions = min(DIMENSIONS, terms.shape[1] - 1, terms.shape[0] - 1)
-    places = TruncatedSVD(dimensions, random_state=seed).fit_transform(terms) if dimensions > 0 else terms.toarray()
+    some = np.random.default_rng(seed).permutation(len(ways.people))[:SEARCHED_PEOPLE]
+    dimensions = min(DIMENSIONS, terms.shape[1] - 1, len(some) - 1)
+    if dimensions < 1:
+        return replace(ways, places=terms.toarray())
+    with _one_thread():
+        space = TruncatedSVD(dimensions, random_state=seed).fit(terms[np.sort(some)])
+        return replace(ways, places=space.transform(terms))
+
+
+def _starts(ways: Ways, kinds: int, seed: int, starts: int) -> Iterator[NDArray[np.int64]]:
+    """Groupings of located ways: k-means on their places."""
+    from sklearn.cluster import KMeans
+
     for start in range(starts):
-        grouping = KMeans(min(kinds, len(places)), n_init=1, random_state=seed + start)
-        yield grouping.fit(places, sample_weight=ways.people).labels_
+        grouping = KMeans(min(kinds, len(ways.people)), n_init=1, max_iter=START_RUN, random_state=seed + start)
+        yield grouping.fit(ways.places, sample_weight=ways.people).labels_
 
 
 @contextmanager
