@@ -42,12 +42,16 @@ def _sentence(answer: LifecycleAnswer) -> str:
     began = f"{whole(answer.n)} {answer.unit}s were active."
     if not over:
         return f"{began} No {answer.asked.per} is over yet."
-    last = over[-1]
-    return (
-        f"{began} Of {whole(last.active)} in the last whole {answer.asked.per} ({last.label}) {whole(last.new)} were new, "
-        f"{whole(last.returning)} returning and {whole(last.resurrecting)} resurrecting; of those of the {answer.asked.per} "
-        f"before, {percent(last.kept.value)} were active again."
+    last, period = over[-1], answer.asked.per
+    if not last.active:
+        return f"{began} Nobody was in the last whole {period} ({last.label})."
+    said = (
+        f"{began} Of {whole(last.active)} in the last whole {period} ({last.label}) {whole(last.new)} were new, "
+        f"{whole(last.returning)} returning and {whole(last.resurrecting)} resurrecting"
     )
+    if last.kept.value is None:
+        return f"{said}."
+    return f"{said}; of those of the {period} before, {percent(last.kept.value)} were active again."
 
 
 def _bars(answer: LifecycleAnswer) -> Bars:

@@ -8,8 +8,8 @@ from touchline.analyses.kinds.retention.request import RetentionRequest
 from touchline.analyses.rules.calendar import PERIODS
 from touchline.analyses.rules.kind import Kind
 from touchline.analyses.rules.parameters import Choice, OneStep, Whole
-from touchline.analyses.rules.problem import QuestionError
 from touchline.analyses.rules.steps import Known
+from touchline.analyses.rules.usual_step import usual_step
 
 PARAMETERS = (
     OneStep("start_step", "Began with", "The step they began with. Default: any visit.", may_be_open=True),
@@ -38,10 +38,9 @@ PARAMETERS = (
 
 
 def usual(known: Known) -> RetentionRequest:
-    """Weeks after the first visit. Raises QuestionError where there are no visits."""
-    if not known.visits:
-        raise QuestionError("There are no visits yet, so nobody can have come back. Import the exports you have.")
-    return RetentionRequest()
+    """Weeks after the first visit. Raises QuestionError where there are no events."""
+    step = usual_step(known)
+    return RetentionRequest(start_step=step, return_step=step)
 
 
 KIND = Kind(

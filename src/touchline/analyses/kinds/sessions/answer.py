@@ -33,6 +33,8 @@ class SessionsAnswer:
     asked: SessionsRequest
     unit: str
     channels: tuple[str, ...]
+    other_channels: tuple[str, ...]
+    """By which there are events too."""
     key_events: tuple[str, ...]
     """As they are called in the data."""
     overall: Group

@@ -17,6 +17,7 @@ from touchline.formulas.evidence import is_enough
 from touchline.formulas.median import median
 from touchline.formulas.session_cut import bin_edges_s, session_cut
 
+CHANNELS = "select distinct channel from kinds order by channel"
 NO_CAMPAIGN = "no campaign"
 PAUSES_FROM_S = (0, 1, 3, 10, 30, 60, 180, 600, 1800, 3600, 10_800, 43_200, 86_400, 604_800, 2_592_000)
 """Where the bars of the pauses begin, as people count time; the bins of the histogram are finer."""
@@ -55,7 +56,10 @@ def answer(reading: Reading, request: SessionsRequest) -> SessionsAnswer:
     return SessionsAnswer(
         asked=request,
         unit=reading.unit,
-        channels=reading.scope.channels or rules.CHANNELS,
+        channels=question.channels,
+        other_channels=tuple(
+            each for (each,) in reading.workspace.store.rows(CHANNELS) if each not in question.channels
+        ),
         key_events=tuple(step.name for step in question.keys)
         or tuple(name for name in rules.KEY_EVENTS if name in reading.known.events),
         overall=overall,

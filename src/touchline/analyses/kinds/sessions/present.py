@@ -26,7 +26,7 @@ LISTS = (
 def present(answer: SessionsAnswer) -> Presentation:
     """Show an answer."""
     if not answer.overall.sessions:
-        return Presentation(f"There are no sessions by {' or '.join(answer.channels)} in these days.")
+        return Presentation(_nothing(answer))
     return Presentation(
         sentence=_sentence(answer),
         figures=figures(answer),
@@ -65,6 +65,12 @@ def figures(answer: SessionsAnswer) -> tuple[Figure, ...]:
         ),
         Figure("views", "Pages or screens per session", overall.views_per_session, "number", n),
     )
+
+
+def _nothing(answer: SessionsAnswer) -> str:
+    said = f"There are no sessions by {' or '.join(answer.channels)} in these days."
+    others = ", ".join(answer.other_channels)
+    return f"{said} There are events by {others} (--channel)." if others else said
 
 
 def _sentence(answer: SessionsAnswer) -> str:

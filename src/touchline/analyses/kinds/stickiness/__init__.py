@@ -7,8 +7,8 @@ from touchline.analyses.kinds.stickiness.question import answer
 from touchline.analyses.kinds.stickiness.request import StickinessRequest
 from touchline.analyses.rules.kind import Kind
 from touchline.analyses.rules.parameters import Choice, OneStep
-from touchline.analyses.rules.problem import QuestionError
 from touchline.analyses.rules.steps import Known
+from touchline.analyses.rules.usual_step import usual_step
 
 PARAMETERS = (
     OneStep("step", "Active by", "What counts as being active. Default: any visit.", may_be_open=True),
@@ -17,10 +17,8 @@ PARAMETERS = (
 
 
 def usual(known: Known) -> StickinessRequest:
-    """Weeks of any visit. Raises QuestionError where there are no visits."""
-    if not known.visits:
-        raise QuestionError("There are no visits yet, so nobody has been active. Import the exports you have.")
-    return StickinessRequest()
+    """Weeks of any visit. Raises QuestionError where there are no events."""
+    return StickinessRequest(step=usual_step(known))
 
 
 KIND = Kind(

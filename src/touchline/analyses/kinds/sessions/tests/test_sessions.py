@@ -171,7 +171,9 @@ def test_bad_questions_are_told_what_exists(site, given, sentence):
 def test_no_sessions_by_a_channel(site):
     shown = facade.answered(site, asked(site, "sessions", channel="phone")).presentation
 
-    assert shown.sentence == "There are no sessions by phone in these days."
+    assert shown.sentence == (
+        "There are no sessions by phone in these days. There are events by app, email, web (--channel)."
+    )
 
 
 def test_a_difference_that_chance_explains_is_none(make):
