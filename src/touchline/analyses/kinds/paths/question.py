@@ -98,7 +98,8 @@ def _listed(
     taken: TakenPaths, clusters: Clusters, cell: Whole, steps: Sequence[tuple[str, ...]], by_outcome: bool
 ) -> tuple[ListedPath, ...]:
     """The paths of each cell: `cell` says for each path taken where it is listed."""
-    order = np.argsort(cell, kind="stable")
+    inside = np.flatnonzero(cell != NOTHING)
+    order = inside[np.argsort(cell[inside], kind="stable")]
     edges = np.searchsorted(cell[order], np.arange(len(steps) + 1))
     shares, customers = clusters.shares(cell, len(steps)), clusters.units(cell, len(steps))
     listed = []
