@@ -10,6 +10,7 @@ from touchline.events.readers.ocel_rows import OcelEvent, OcelFile, OcelObject, 
 from touchline.events.readers.sheet import Sheet
 from touchline.events.readers.xml_elements import Element, elements
 
+_EVENT_TYPE = ("log", "event-types", "event-type")
 _EVENT = ("log", "events", "event")
 _OBJECT = ("log", "objects", "object")
 
@@ -23,7 +24,7 @@ def open_ocel_xml(path: Path) -> Sheet:
 def _declared_types(path: Path) -> dict[tuple[str, str], str]:
     """(event type, attribute) -> type, as declared in front of the events."""
     types: dict[tuple[str, str], str] = {}
-    for found, _ in elements(path, lambda at: at in (("log", "event-types", "event-type"), ("log", "events"))):
+    for found, _ in elements(path, lambda at: at == _EVENT_TYPE):
         for element in found:
             if element.name == "events":
                 return types

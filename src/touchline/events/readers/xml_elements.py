@@ -19,6 +19,8 @@ from touchline.events.readers.sheet import UnreadableFileError
 BLOCK_BYTES = 1024 * 1024
 DEEPEST = 64
 """Levels; event logs have about six."""
+_ELEMENT_BYTES = 64
+"""What an element takes at least, so that millions of empty ones are not one small row."""
 
 
 @dataclass(slots=True)
@@ -27,7 +29,7 @@ class Element:
 
     name: str
     path: tuple[str, ...]
-    """Names of the elements around it, from the outermost."""
+    """Names of the elements around a wanted one, from the outermost; not kept of the elements in it."""
     attributes: Mapping[str, str]
     children: list[Element] = field(default_factory=list)
     text: str = ""
@@ -92,23 +94,24 @@ class _Walk:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         name = name.rpartition(":")[2]
-        around = tuple(self._around)
-        self._around.append(name)
-        if len(self._around) > DEEPEST:
+        if len(self._around) + len(self._open) >= DEEPEST:
             self._refuse(f"elements nested deeper than {DEEPEST} levels")
-        element = Element(name, around, attributes)
         if self._open:
+            element = Element(name, (), attributes)
             self._open[-1].children.append(element)
             self._open.append(element)
-            self._count(sum(map(len, attributes.values())) + len(name) + 64)
-        elif self._is_wanted((*around, name)):
+            self._count(sum(map(len, attributes.values())) + len(name) + _ELEMENT_BYTES)
+            return
+        element = Element(name, tuple(self._around), attributes)
+        if self._is_wanted((*element.path, name)):
             self._open, self._length = [element], 0
         else:
+            self._around.append(name)
             self._found.append(element)
 
     def _end(self, _name: str) -> None:
-        self._around.pop()
         if not self._open:
+            self._around.pop()
             return
         ended = self._open.pop()
         if not self._open:

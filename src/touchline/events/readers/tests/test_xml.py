@@ -68,3 +68,13 @@ def test_a_long_case_is_read_block_by_block(tmp_path: Path) -> None:
     text = log("".join(EVENT.format(number) for number in range(60_000)))
 
     assert read(tmp_path / "log.xes", text) == [str(number) for number in range(60_000)]
+
+
+def test_a_long_ocel_log_is_read_element_by_element(tmp_path: Path) -> None:
+    """More events than one element may be long."""
+    event = '<event id="{}" type="Arrived" time="2026-01-01T00:00:00Z"><attributes/><objects/></event>\n'
+    text = "".join(event.format(number) for number in range(90_000))
+    path = tmp_path / "log.xml"
+    path.write_text(f"<log><event-types><event-type name='Arrived'/></event-types><events>{text}</events></log>")
+
+    assert sum(batch.table.num_rows for batch in open_sheet(path).batches) == 90_000

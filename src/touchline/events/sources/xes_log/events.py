@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from typing import Any, Final
 
 import msgspec
@@ -20,7 +20,12 @@ from touchline.events.sources.cells import CellError, identifiers, parse_amount,
 from touchline.events.sources.protocol import Context, Result, Row
 from touchline.events.vocabulary import OBJECT_TYPES, SCALES
 
+_REMEMBERED = 4096
+"""The same words come again and again in a log; looking one up costs more than the rest of an attribute."""
 Attributes = Mapping[str, Any]
+_event_name = lru_cache(_REMEMBERED)(event_name_of)
+_channel = lru_cache(_REMEMBERED)(channel_of)
+_device = lru_cache(_REMEMBERED)(device_of)
 _decode = msgspec.json.Decoder().decode
 _CUSTOMER_OF_CASE: Final = ("email", "phone", "user_id", "external_id")
 _SURE = 0.5
@@ -58,6 +63,7 @@ def said_of(header: tuple[str, ...]) -> tuple[str, ...]:
     )
 
 
+@lru_cache(_REMEMBERED)
 def _is_personal(key: str) -> bool:
     return _customer_role(key) is None and PERSONAL.search(words_of(key.removeprefix(CASE))) is not None
 
@@ -67,7 +73,7 @@ def _event(line: int, found: Attributes, seen: Counter[str], context: Context) -
     written = _text(found, "concept:name")
     if written is None:
         raise CellError("concept:name", "", "the name of what happened")
-    name = event_name_of(written, "Event ")
+    name = _event_name(written, "Event ")
     text = _text(found, "text")
     value = _amount(found, "value")
     currency = (_text(found, "currency") or context.currency) if value is not None else ""
@@ -76,11 +82,11 @@ def _event(line: int, found: Attributes, seen: Counter[str], context: Context) -
         name=name,
         time=_moment(found, context),
         line=line,
-        channel=channel_of(_text(found, "channel") or "") or channel_of_name(name) or "other",
+        channel=_channel(_text(found, "channel") or "") or channel_of_name(name) or "other",
         identifiers=_named(case, found),
         label=_text(found, "label"),
         page=_text(found, "page"),
-        device=device_of(_text(found, "device") or ""),
+        device=_device(_text(found, "device") or ""),
         campaign=_text(found, "campaign"),
         score=_score(found),
         text=text,
@@ -104,7 +110,7 @@ def _named(case: str | None, found: Attributes) -> dict[str, str]:
     return named | identifiers(case_id=case)
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def _customer_role(key: str) -> str | None:
     """What an attribute is as an identifier of the customer. Of an event's own, `user` and `email` are mostly staff."""
     plain = key.removeprefix(CASE)
@@ -171,8 +177,8 @@ def _properties(found: Attributes) -> dict[str, Any]:
         if key not in _READ and _customer_role(key) is None and not _is_personal(key)
     }
     unread = present(
-        channel=None if channel_of(_text(found, "channel") or "") else found.get("channel"),
-        device=None if device_of(_text(found, "device") or "") else found.get("device"),
+        channel=None if _channel(_text(found, "channel") or "") else found.get("channel"),
+        device=None if _device(_text(found, "device") or "") else found.get("device"),
         score=None if _score(found) else found.get("score"),
         value=None if _amount(found, "value") is not None else found.get("value"),
     )
