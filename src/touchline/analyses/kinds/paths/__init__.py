@@ -45,7 +45,7 @@ KIND = Kind(
     methods=("paths", "clustered-share"),
     members=members,
     parts=(
-        ("anchor", "reached the anchor"),
-        ("path", "took the path looked at, or else the most frequent one"),
+        ("anchor", "customers who reached the anchor"),
+        ("path", "customers who took the path looked at, or else the most frequent one"),
     ),
 )

@@ -24,6 +24,8 @@ class ListedPath:
     """Share of all paths that are this one or a more frequent one; None where only the other group made it listed."""
     outcome: ClusteredShare | None
     """Of its journeys, those that reached the outcome; None where no outcome was asked for."""
+    may_go_on: int
+    """How many of its journeys may not be over yet."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from touchline.analyses.kinds.paths.answer import ListedPath, PathsAnswer
-from touchline.analyses.rules.path_words import Seen, cautions, nobody, numbered, path_words, reach_figures
+from touchline.analyses.rules.path_words import OVER, Seen, cautions, nobody, numbered, path_words, reach_figures
 from touchline.analyses.rules.presentation import Bars, Column, Figure, Presentation, Row, Series, Table
 from touchline.formulas.clustered import ClusteredShare
 from touchline.ui.numbers import percent
@@ -95,7 +95,8 @@ def _paths_table(answer: PathsAnswer) -> Table:
                 path.share.high,
                 path.together,
             ),
-            n=path.customers,
+            path.customers,
+            is_provisional=path.may_go_on > 0 and OVER in path.steps,
         )
         for path in answer.paths
     )
@@ -111,7 +112,11 @@ def _outcome_table(answer: PathsAnswer) -> Table:
         *INTERVAL,
     )
     rows = tuple(
-        Row((written(path), path.outcome.of, path.outcome.value, path.outcome.low, path.outcome.high), n=path.customers)
+        Row(
+            (written(path), path.outcome.of, path.outcome.value, path.outcome.low, path.outcome.high),
+            path.customers,
+            is_provisional=path.may_go_on > 0 and path.outcome.count < path.outcome.of,
+        )
         for path in answer.paths
         if path.outcome is not None
     )

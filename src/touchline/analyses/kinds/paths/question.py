@@ -113,6 +113,7 @@ def _listed(
                 share=shares[place],
                 together=None,
                 outcome=share_of(taken.unit[rows], taken.reached[rows]) if by_outcome else None,
+                may_go_on=int(taken.may_go_on[rows].sum()),
             )
         )
     return tuple(listed)

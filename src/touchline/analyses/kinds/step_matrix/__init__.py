@@ -35,5 +35,5 @@ KIND = Kind(
     difference=difference,
     methods=("step-matrix", "clustered-share"),
     members=members,
-    parts=(("anchor", "reached the anchor"),),
+    parts=(("anchor", "customers who reached the anchor"),),
 )

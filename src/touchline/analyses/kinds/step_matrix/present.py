@@ -65,13 +65,34 @@ def _heat(answer: StepMatrixAnswer) -> Heat:
         tuple(tuple(share.value for share in row.shares) for row in answer.rows),
         "share",
         "matrix",
+        provisional=_provisional(answer),
         n=tuple(row.customers for row in answer.rows),
+    )
+
+
+def _provisional(answer: StepMatrixAnswer) -> tuple[tuple[int, int], ...]:
+    """Cells that say a journey is over, while it may not be."""
+    if not answer.seen.may_go_on:
+        return ()
+    return tuple(
+        (at, place)
+        for at, row in enumerate(answer.rows)
+        if row.name == OVER
+        for place, share in enumerate(row.shares)
+        if share.count
     )
 
 
 def _matrix(answer: StepMatrixAnswer) -> Table:
     columns = (Column("Step"), *(Column(name, "share") for name in place_names(answer)))
-    rows = tuple(Row((row.name, *(share.value for share in row.shares)), n=row.customers) for row in answer.rows)
+    rows = tuple(
+        Row(
+            (row.name, *(share.value for share in row.shares)),
+            row.customers,
+            is_provisional=row.name == OVER and answer.seen.may_go_on > 0,
+        )
+        for row in answer.rows
+    )
     ends = [name for name in (NOT_BEGUN, OVER) if any(row.name == name for row in answer.rows)]
     note = {
         (NOT_BEGUN, OVER): "(start): not begun yet; (end): over already.",

@@ -288,4 +288,6 @@ def test_what_is_shown(shop):
     assert (paths.rows[0].cells[0], paths.rows[0].n) == ("Cart → Order → (end)", 2)
     assert outcomes.rows[0].cells[:3] == ("Cart → Order → (end)", 2, None)
     assert shown.charts[0].table == "paths"
+    provisional = {row.cells[0]: row.is_provisional for row in paths.rows}
+    assert provisional["Cart → Order → Help"] is False  # has all its steps
     assert "1 of 6 journeys may not be over: less than 30 days passed" in shown.cautions[0]

@@ -89,6 +89,8 @@ def test_what_is_shown(shop):
     assert [row.cells[1:] for row in matrix.rows] == list(heat.values)
     assert [row.n for row in matrix.rows] == list(heat.n) == [5, 5, 1, 3]
     assert [row.cells[:3] for row in leading.rows] == [("−1", "Awareness", 1.0), ("+1", "(end)", 0.6)]
+    assert [row.is_provisional for row in matrix.rows] == [False, False, False, True]  # data end the same day
+    assert heat.provisional == ((3, 2),)
     under_way = next(figure for figure in shown.figures if figure.id == "under-way")
     assert (under_way.value, under_way.n) == (pytest.approx(0.4), 5)
 
