@@ -20,7 +20,6 @@ from touchline.engine.question import Bucket
 from touchline.engine.store import Store
 from touchline.engine.sums import used
 from touchline.journeys.facade import data_span
-from touchline.segments.facade import compile_scope
 
 MOST_PERIODS = 120
 ANY_VISIT = "any visit"
@@ -104,7 +103,7 @@ def with_history(reading: Reading, calendar: Calendar) -> Reading:
     ends_later = scope.end is not None and calendar.midnight(scope.end) > datetime.combine(scope.end, time.min)
     if scope.end is not None and ends_later and not scope.filter:
         scope = replace(scope, end=scope.end + timedelta(days=1))
-    return replace(reading, scope=scope, clause=compile_scope(reading.workspace, scope))
+    return reading.within(scope)
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,6 @@ from touchline.engine.store import Store
 from touchline.engine.sums import used
 from touchline.events.facade import DEVICES
 from touchline.formulas.session_cut import bin_edges_s
-from touchline.segments.facade import compile_scope
 
 SECOND_US = 1_000_000
 MOST_PERIODS = 400
@@ -188,7 +187,7 @@ def asked_of(reading: Reading, request: SessionsRequest) -> tuple[CountSessions,
         end=reading.scope.end if reading.scope.filter else (end + LOOKED_AROUND).date(),
         channels=(),
     )
-    wider = replace(reading, scope=scope, clause=compile_scope(reading.workspace, scope))
+    wider = reading.within(scope)
     question = CountSessions(
         events=wider.events(),
         begin=begin,

@@ -243,6 +243,20 @@ def test_the_difference_of_two_groups_names_noise(make):
     assert found.sentence.startswith("The second group's share 1 week later differs by +50.0 points")
 
 
+def test_a_breakdown_counts_each_group_alone(make):
+    events = [
+        Happened(f"{device}{at}", f"2026-03-{day:02} 10:00", device=device)
+        for device, came in (("mobile", 4), ("desktop", 1))
+        for at in range(6)
+        for day in ((2, 9) if at < came else (2,))
+    ]
+    workspace = make([*events, Happened("last", "2026-03-16 10:00", device="tablet")])
+
+    table = facade.answered(workspace, asked(workspace, "retention", breakdown="device")).groups.tables[0]
+
+    assert [row.cells for row in table.rows][:2] == [("desktop", 1 / 6), ("mobile", 4 / 6)]
+
+
 def test_nobody_began(make):
     workspace = make([*SHOP, Happened("ada", "2026-03-01 10:00", "Ticket Created")])
     question = asked(workspace, "retention", start_step="ticket-created", start="2026-03-16", end="2026-03-24")

@@ -168,6 +168,13 @@ def test_bad_questions_are_told_what_exists(site, given, sentence):
         answer(site, "sessions", **given)
 
 
+def test_a_breakdown_takes_customers_by_their_first_device(site):
+    table = facade.answered(site, asked(site, "sessions", breakdown="device")).groups.tables[0]
+
+    # ada came on a mobile, dee on a tablet; of eve, who has no session, and bob and cem no device is known.
+    assert [row.cells[:2] for row in table.rows] == [("unknown", 2), ("mobile", 2), ("tablet", 1)]
+
+
 def test_no_sessions_by_a_channel(site):
     shown = facade.answered(site, asked(site, "sessions", channel="phone")).presentation
 
