@@ -59,7 +59,7 @@ def _by_first_visit(reading: Reading, column: str) -> list[tuple[str, Reading]]:
     for value in _ask(reading, COUNTED_FIRST.replace("{first}", first), {}):
         values = {**reading.clause.parameters, "first_seen": value}
         clause = Clause(f"{reading.clause.sql} and {of_these}", values)
-        found.append((FIRST_SEEN[column][value], replace(reading, clause=clause)))
+        found.append((FIRST_SEEN[column][value], replace(reading, clause=clause, narrowed=Clause(of_these, values))))
     return found
 
 

@@ -6,7 +6,7 @@ Everything an analysis counts goes through `Reading.ask`, so that its parts can 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -18,7 +18,7 @@ from touchline.engine.store import Store
 from touchline.engine.workspace import Workspace
 from touchline.events.facade import CHANNELS, DEVICES
 from touchline.journeys.facade import JourneyDefinition
-from touchline.segments.facade import Clause, Scope
+from touchline.segments.facade import Clause, Scope, compile_scope
 
 Part = TypeVar("Part")
 Found = TypeVar("Found")
@@ -67,6 +67,8 @@ class Reading:
     known: Known
     data_until: datetime
     """Time of the last event, UTC."""
+    narrowed: Clause | None = None
+    """What a breakdown asks besides the scope; a part of `clause`."""
     buckets: int = 1
     elsewhere: Callable[[Question[Any, Any], Store], Any] | None = field(default=None, compare=False)
     """Asks a question's parts in other processes; None: here."""
@@ -79,6 +81,14 @@ class Reading:
             answered: Found = self.elsewhere(question, self.workspace.store)
             return answered
         return run(question, self.workspace.store, self.buckets)
+
+    def within(self, scope: Scope) -> Reading:
+        """Read another scope of the same people: a breakdown narrows it as it narrows this one."""
+        clause = compile_scope(self.workspace, scope, names="other_scope")
+        if self.narrowed is not None:
+            both = {**clause.parameters, **self.narrowed.parameters}
+            clause = Clause(f"{clause.sql} and {self.narrowed.sql}", both)
+        return replace(self, scope=scope, clause=clause)
 
     def step(self, text: str, parameter: str = "steps") -> Step:
         """Read one step. Raises QuestionError."""

@@ -28,7 +28,6 @@ from touchline.formulas.attribution import (
     weights,
 )
 from touchline.formulas.evidence import is_enough
-from touchline.segments.facade import compile_scope
 
 MOST_NAMES = 12
 """The others are put together: a chain of hundreds of rare campaigns says nothing about any of them."""
@@ -93,8 +92,8 @@ def _contacts(reading: Reading, request: AttributionRequest) -> Contacts:
     start = reading.scope.start and reading.scope.start - timedelta(days=request.lookback_days)
     earlier = replace(reading.scope, start=start)
     anywhere = replace(earlier, channels=(), devices=(), intent="")
-    touched = replace(reading, scope=anywhere, clause=compile_scope(reading.workspace, anywhere))
-    converted = replace(reading, scope=earlier, clause=compile_scope(reading.workspace, earlier))
+    touched = reading.within(anywhere)
+    converted = reading.within(earlier)
     steps = reading.steps(request.touches, "touches")
     return Contacts(
         events=touched.events(),

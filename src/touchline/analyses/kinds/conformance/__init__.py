@@ -21,7 +21,6 @@ from touchline.analyses.rules.kind import Kind
 from touchline.analyses.rules.parameters import StepList, Whole
 from touchline.analyses.rules.problem import QuestionError
 from touchline.analyses.rules.steps import Known
-from touchline.segments.facade import compile_scope
 
 
 def _usual(known: Known) -> Conformance:
@@ -35,8 +34,7 @@ def _usual(known: Known) -> Conformance:
 
 def _counted(reading: Reading, request: Conformance) -> CountConformance:
     plan = compared_plan(reading.definition, reading.known, request.order)
-    undated = replace(reading.scope, start=None, end=None)
-    followed = replace(reading, clause=compile_scope(reading.workspace, undated))
+    followed = reading.within(replace(reading.scope, start=None, end=None))
     return CountConformance(followed.visits(), plan, span_of(reading))
 
 

@@ -40,6 +40,7 @@ class Course:
     who: int
     steps: str
     day: float = 0.0
+    device: str = "desktop"
 
 
 def journey_toml() -> str:
@@ -59,10 +60,10 @@ def fill(workspace: Workspace, courses: Sequence[Course]) -> None:
             label, _, score = step.partition("=")
             moment = START + timedelta(days=course.day, hours=hour)
             kind = names.index(label) if label in names else len(names)
-            rows.append((len(rows) + 1, moment, course.who, kind, float(score) if score else None))
+            rows.append((len(rows) + 1, moment, course.who, kind, float(score) if score else None, course.device))
     people = sorted({row[2] for row in rows})
     events = pa.table(
-        dict(zip(("id", "time", "who", "kind", "score"), map(list, zip(*rows, strict=True)), strict=True))
+        dict(zip(("id", "time", "who", "kind", "score", "device"), map(list, zip(*rows, strict=True)), strict=True))
     )
     with workspace.store.transaction() as writer:
         for kind, label in enumerate([*names, None]):
@@ -72,7 +73,7 @@ def fill(workspace: Workspace, courses: Sequence[Course]) -> None:
             writer.execute("insert into identifiers select who, 'user_id', who::varchar from people")
         with writer.staged("typed", events):
             writer.execute(
-                "insert into events by name select nextval('event_seq') as seq, id, time, time as received, who, kind,"
+                "insert into events by name select nextval('event_seq') as seq, id, time, time as received, who, kind, device,"
                 " case when score is not null then 'nps' end as metric, score, -100.0 as score_min, 100.0 as score_max,"
                 " 1 as import_id, id as line from typed"
             )

@@ -214,6 +214,19 @@ def test_planted_deviations_are_recovered(workspace_of, course):
     assert not noise.is_clear
 
 
+def test_a_breakdown_follows_its_own_customers(workspace_of, course):
+    workspace = workspace_of(
+        [
+            *(course(who, "ad shop pay deliver") for who in range(6)),
+            *(course(who, "ad shop pay", device="mobile") for who in range(10, 15)),
+        ]
+    )
+
+    shown = answered(workspace, Question("conformance", Conformance(), ALL, breakdown="device")).groups
+
+    assert [row.cells[:3] for row in shown.tables[0].rows] == [("desktop", 1.0, 1.0), ("mobile", pytest.approx(6 / 7), 0.0)]
+
+
 def test_another_order_can_be_asked_for(workspace_of, course):
     workspace = workspace_of([course(who, "shop ad deliver") for who in range(5)])
 
