@@ -10,6 +10,7 @@ import importlib
 import importlib.util
 import pkgutil
 import sys
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -45,10 +46,10 @@ def touchline_command(context: click.Context, workspace: Path) -> None:
 
 
 def on_workspace(command: click.Command, path: list[str]) -> click.Command:
-    """Make a command run where the store is: here, or in the process that has it open."""
+    """A copy of a command that runs where the store is: here, or in the process that has it open."""
+    command = copy(command)
     if isinstance(command, click.Group):
-        for name, each in list(command.commands.items()):
-            command.commands[name] = on_workspace(each, [*path, name])
+        command.commands = {name: on_workspace(each, [*path, name]) for name, each in command.commands.items()}
         return command
     here = command.callback
     if here is None or getattr(here, "joins", False):

@@ -86,7 +86,7 @@ def list_command(session: Session, step: str) -> None:
         if heading != shown:
             session.console.print(Text(f"\n{heading}", "bold"))
             shown = heading
-        session.console.print(Padding(_line(note), (0, 0, 0, 2)))
+        session.console.print(Padding(_line(note), (0, 0, 0, 2), expand=False))
 
 
 @note_command.command("remove")
