@@ -24,7 +24,7 @@ def open_ocel_xml(path: Path) -> Sheet:
 def _declared_types(path: Path) -> dict[tuple[str, str], str]:
     """(event type, attribute) -> type, as declared in front of the events."""
     types: dict[tuple[str, str], str] = {}
-    for found, _ in elements(path, lambda at: at == _EVENT_TYPE):
+    for found, _ in elements(path, lambda at: at == _EVENT_TYPE, frozenset({"events"})):
         for element in found:
             if element.name == "events":
                 return types
@@ -38,8 +38,6 @@ def _declared_types(path: Path) -> dict[tuple[str, str], str]:
 def _events(path: Path, types: dict[tuple[str, str], str]) -> Iterator[tuple[OcelEvent, int]]:
     for found, reach in elements(path, lambda at: at == _EVENT):
         for element in found:
-            if element.name != "event":
-                continue
             type_ = element.attributes.get("type", "")
             attributes = {
                 name: _typed(types.get((type_, name), ""), each.text)
@@ -61,17 +59,12 @@ def _events(path: Path, types: dict[tuple[str, str], str]) -> Iterator[tuple[Oce
 def _objects(path: Path) -> Iterator[OcelObject]:
     for found, _ in elements(path, lambda at: at == _OBJECT):
         for element in found:
-            if element.name == "object":
-                attributes = tuple(
-                    (each.attributes.get("name", ""), each.text, each.attributes.get("time", ""))
-                    for each in _inside(element, "attributes")
-                )
-                yield OcelObject(
-                    element.attributes.get("id", ""),
-                    element.attributes.get("type", ""),
-                    attributes,
-                    _relations(element),
-                )
+            attributes = tuple(
+                (each.attributes.get("name", ""), each.text, each.attributes.get("time", ""))
+                for each in _inside(element, "attributes")
+            )
+            id_, type_ = (element.attributes.get(name, "") for name in ("id", "type"))
+            yield OcelObject(id_, type_, attributes, _relations(element))
 
 
 def _relations(element: Element) -> tuple[Relation, ...]:

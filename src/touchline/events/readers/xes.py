@@ -54,7 +54,7 @@ def _rows(path: Path) -> Iterator[tuple[Attributes, int]]:
     """The attributes of each event, its case's first, and how far into the file they stand."""
     case: Attributes = {}
     events: list[Attributes] = []
-    for found, reach in elements(path, _is_wanted):
+    for found, reach in elements(path, _is_wanted, frozenset({"trace"})):
         for element in found:
             if element.name == "trace":
                 yield from ((case | event, reach) for event in events)

@@ -19,6 +19,7 @@ from touchline.events.readers.sheet import UnreadableFileError
 BLOCK_BYTES = 1024 * 1024
 DEEPEST = 64
 """Levels; event logs have about six."""
+_DEEPEST_WANTED = 3
 _ELEMENT_BYTES = 64
 """What an element takes at least, so that millions of empty ones are not one small row."""
 
@@ -43,13 +44,15 @@ IsWanted = Callable[[tuple[str, ...]], bool]
 """Whether the element with this path, its own name included, is to be given whole."""
 
 
-def elements(path: Path, is_wanted: IsWanted) -> Iterator[tuple[list[Element], int]]:
+def elements(
+    path: Path, is_wanted: IsWanted, begins: frozenset[str] = frozenset()
+) -> Iterator[tuple[list[Element], int]]:
     """Give the wanted elements block by block, and how far into the file each block reaches.
 
-    An element that is not wanted and holds wanted ones is given as well when it begins, without what is in it. Raises
-    UnreadableFileError when the file is broken, cut short, or declares entities.
+    Wanted ones stand at most three levels deep. Elements named in `begins` that are not wanted are given as well when they
+    begin, without what is in them. Raises UnreadableFileError when the file is broken, cut short, or declares entities.
     """
-    walk = _Walk(path, is_wanted)
+    walk = _Walk(path, is_wanted, begins)
     reach = 0
     for block in raw_blocks(path, BLOCK_BYTES):
         walk.feed(block.data, is_last=False)
@@ -60,8 +63,8 @@ def elements(path: Path, is_wanted: IsWanted) -> Iterator[tuple[list[Element], i
 
 
 class _Walk:
-    def __init__(self, path: Path, is_wanted: IsWanted) -> None:
-        self._path, self._is_wanted = path, is_wanted
+    def __init__(self, path: Path, is_wanted: IsWanted, begins: frozenset[str]) -> None:
+        self._path, self._is_wanted, self._begins = path, is_wanted, begins
         self._around: list[str] = []
         self._open: list[Element] = []
         self._found: list[Element] = []
@@ -102,12 +105,12 @@ class _Walk:
             self._open.append(element)
             self._count(sum(map(len, attributes.values())) + len(name) + _ELEMENT_BYTES)
             return
-        element = Element(name, tuple(self._around), attributes)
-        if self._is_wanted((*element.path, name)):
-            self._open, self._length = [element], 0
-        else:
-            self._around.append(name)
-            self._found.append(element)
+        if len(self._around) < _DEEPEST_WANTED and self._is_wanted((*self._around, name)):
+            self._open, self._length = [Element(name, tuple(self._around), attributes)], 0
+            return
+        if name in self._begins:
+            self._found.append(Element(name, tuple(self._around), attributes))
+        self._around.append(name)
 
     def _end(self, _name: str) -> None:
         if not self._open:

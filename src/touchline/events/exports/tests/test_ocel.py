@@ -197,7 +197,7 @@ def stored_events(draw: st.DrawFn) -> StoredEvent:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(events=st.lists(stored_events(), min_size=1, max_size=5, unique_by=lambda each: each.id))
 @pytest.mark.parametrize("name", WRITERS)
 def test_any_events_come_back_as_they_were(

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from touchline.events.readers import xes, xml_elements
 from touchline.events.readers.opening import open_sheet
 from touchline.events.readers.sheet import UnreadableFileError
 
@@ -64,17 +65,19 @@ def test_events_without_a_case_and_with_a_prefix_are_read(tmp_path: Path) -> Non
     assert read(tmp_path / "log.xes", text) == ["Arrived"]
 
 
-def test_a_long_case_is_read_block_by_block(tmp_path: Path) -> None:
-    text = log("".join(EVENT.format(number) for number in range(60_000)))
+def test_a_long_case_is_read_bit_by_bit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xes, "_EVENTS_HELD", 10)
+    monkeypatch.setattr(xml_elements, "BLOCK_BYTES", 1000)
+    text = log("".join(EVENT.format(number) for number in range(300)))
 
-    assert read(tmp_path / "log.xes", text) == [str(number) for number in range(60_000)]
+    assert read(tmp_path / "log.xes", text) == [str(number) for number in range(300)]
 
 
-def test_a_long_ocel_log_is_read_element_by_element(tmp_path: Path) -> None:
-    """More events than one element may be long."""
+def test_an_ocel_log_longer_than_an_element_may_be_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xml_elements, "LINE_LIMIT_BYTES", 2000)
     event = '<event id="{}" type="Arrived" time="2026-01-01T00:00:00Z"><attributes/><objects/></event>\n'
-    text = "".join(event.format(number) for number in range(90_000))
+    text = "".join(event.format(number) for number in range(200))
     path = tmp_path / "log.xml"
     path.write_text(f"<log><event-types><event-type name='Arrived'/></event-types><events>{text}</events></log>")
 
-    assert sum(batch.table.num_rows for batch in open_sheet(path).batches) == 90_000
+    assert sum(batch.table.num_rows for batch in open_sheet(path).batches) == 200

@@ -62,7 +62,7 @@ def test_a_damaged_log_never_raises_anything_else(
     read(folder / log.name)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(start=st.integers(0, 60_000), piece=st.binary(min_size=1, max_size=40))
 def test_a_damaged_database_never_raises_anything_else(folder: Path, start: int, piece: bytes) -> None:
     path = folder / "log.sqlite"
