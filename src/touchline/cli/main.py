@@ -52,7 +52,7 @@ def on_workspace(command: click.Command, path: list[str]) -> click.Command:
         command.commands = {name: on_workspace(each, [*path, name]) for name, each in command.commands.items()}
         return command
     here = command.callback
-    if here is None or getattr(here, "joins", False):
+    if here is None:
         return command
 
     @functools.wraps(here)
@@ -72,7 +72,6 @@ def on_workspace(command: click.Command, path: list[str]) -> click.Command:
             session.close()
         context.exit(session.exit_code)
 
-    run.joins = True  # type: ignore[attr-defined]
     run.here = here  # type: ignore[attr-defined]
     command.callback = run
     return command
