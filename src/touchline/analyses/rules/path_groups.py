@@ -119,29 +119,29 @@ class Clusters:
 
     def shares(self, cell: Whole, cells: int) -> list[ClusteredShare]:
         """The share of all paths that lie in each cell, given each path's cell; NOTHING lies in none."""
-        x, x_squared, x_times_n = self._sums(cell, cells)
+        of, unit, x = self._inside(cell, cells)
+        sums = (np.bincount(of, each, minlength=cells).tolist() for each in (x, x * x, x * self.sizes[unit]))
         n, n_squared = int(self.sizes.sum()), int((self.sizes**2).sum())
         return [
-            clustered_share(ClusterSums(one, n, self.sizes.size, squared, times_n, n_squared))
-            for one, squared, times_n in zip(x.tolist(), x_squared.tolist(), x_times_n.tolist(), strict=True)
+            clustered_share(ClusterSums(int(one), n, self.sizes.size, int(squared), int(times_n), n_squared))
+            for one, squared, times_n in zip(*sums, strict=True)
         ]
 
     def units(self, cell: Whole, cells: int) -> list[int]:
         """How many units have paths in each cell."""
-        key = self._keys(cell)
-        counts: list[int] = np.bincount(np.unique(key) // max(self.sizes.size, 1), minlength=cells).tolist()
+        counts: list[int] = np.bincount(self._inside(cell, cells)[0], minlength=cells).tolist()
         return counts
 
-    def _keys(self, cell: Whole) -> NDArray[np.int64]:
-        inside = np.flatnonzero(cell != NOTHING)
-        return cell[inside].astype(np.int64) * self.sizes.size + self.unit[inside]
-
-    def _sums(self, cell: Whole, cells: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-        key, x = np.unique(self._keys(cell), return_counts=True)
-        of, unit = np.divmod(key, max(self.sizes.size, 1))
-        sums = (np.bincount(of, each, minlength=cells) for each in (x, x * x, x * self.sizes[unit]))
-        one, squared, times_n = (each.astype(np.int64) for each in sums)
-        return one, squared, times_n
+    def _inside(self, cell: Whole, cells: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """For each cell and unit with paths in it: cell, unit, and how many."""
+        held = np.flatnonzero(cell != NOTHING)
+        key = self.unit[held] * cells + cell[held]
+        key.sort(kind="stable")  # units stand in order already: merging takes a fifth of the time
+        begins = np.ones(key.size, dtype=np.bool_)
+        np.not_equal(key[1:], key[:-1], out=begins[1:])
+        first = np.flatnonzero(begins)
+        unit, of = np.divmod(key[first], cells)
+        return of, unit, np.diff(first, append=key.size)
 
 
 def share_of(unit: Whole, holds: Flags) -> ClusteredShare:

@@ -62,7 +62,8 @@ def _rows(found: Paths, clusters: Clusters, before: int) -> Iterator[MatrixRow]:
     counts = np.bincount(cells.ravel(), minlength=len(names))
     occurs = counts + (0 if found.beside is None else _beside(found.beside, before, len(names)))
     shares = [clusters.shares(cells[:, place], len(names)) for place in places]
-    customers = _customers(clusters, cells, len(names))
+    anywhere = Clusters(np.repeat(clusters.unit, places.size), clusters.sizes)
+    customers = anywhere.units(cells.ravel(), len(names))
     inner = sorted(range(len(found.names) - 1), key=lambda row: (-counts[row], names[row]))
     for row in (*inner, len(found.names) - 1, not_begun, over):
         if occurs[row]:
@@ -75,11 +76,3 @@ def _beside(steps: Whole, before: int, rows: int) -> Whole:
     inside[-2] = (steps[:, :before] == NOTHING).sum()
     inside[-1] = (steps[:, before:] == NOTHING).sum()
     return inside
-
-
-def _customers(clusters: Clusters, cells: Whole, rows: int) -> list[int]:
-    """How many units are in each row at any place."""
-    places = cells.shape[1]
-    key = cells.ravel() * clusters.sizes.size + np.repeat(clusters.unit, places)
-    counts: list[int] = np.bincount(np.unique(key) // clusters.sizes.size, minlength=rows).tolist()
-    return counts
