@@ -86,7 +86,8 @@ class Matches:
             if wanted
         ]
         unit, at = (_numbers(tables, name) for name in ("unit", "at"))
-        mask = np.concatenate([self._mask(table) for table in tables])
+        masks = [self._mask(table) for table in tables]
+        mask = masks[0] if len(masks) == 1 else np.concatenate(masks)
         tag, tags = _tags(tables) if self.tag else (np.empty(0, np.int64), ())
         order = _order(unit, at, mask)
         found = Matched(unit, at, mask, tag, tags)
@@ -143,12 +144,16 @@ class Matches:
 
 
 def _numbers(tables: Sequence[pa.Table], name: str) -> NDArray[np.int64]:
-    return np.concatenate([table.column(name).to_numpy().astype(np.int64, copy=False) for table in tables])
+    columns = [table.column(name).to_numpy().astype(np.int64, copy=False) for table in tables]
+    return columns[0] if len(columns) == 1 else np.concatenate(columns)
 
 
 def _tags(tables: Sequence[pa.Table]) -> tuple[NDArray[np.int64], tuple[Any, ...]]:
-    """Number the values that occur."""
+    """Number the values that occur; whole numbers, such as the positions of channels, number themselves."""
     values: Any = pa.concat_tables([table.select(["tag"]) for table in tables]).column("tag").combine_chunks()
+    if pa.types.is_integer(values.type) and not values.null_count:
+        numbers = values.to_numpy()
+        return numbers, tuple(range(int(numbers.max(initial=-1)) + 1))
     coded = values.dictionary_encode(null_encoding="encode")
     return coded.indices.to_numpy().astype(np.int64), tuple(coded.dictionary.to_pylist())
 

@@ -138,7 +138,7 @@ def _tag(reading: Reading, split: str) -> Tag | None:
     if not name:
         return None
     if name.lower() in VISIT_CONDITIONS:
-        return Tag(f"v.{name.lower()}", f"v.{name.lower()}")
+        return Tag(f"v.{name.lower()}::integer", f"v.{name.lower()}::integer")
     if name.lower() in EVENT_CONDITIONS:
         of_visits = "e.campaign" if name.lower() == "campaign" else f"k.{name.lower()}"
         return Tag(of_visits, f"v.{name.lower()}", OF_THE_FIRST_EVENT)

@@ -101,7 +101,7 @@ class Walk:
                 is_open[going[np.where(exists, ~clear, ~stays_clear)]] = False
                 goes_on &= clear
             going, here = going[goes_on], following[goes_on]
-            depth[going] += 1
+            depth[going] = len(levels) + 1
             levels.append((going, here))
         best = _first_of_the_furthest(self.unit.take(entrances), depth, is_open, len(levels))
         taken = np.full((len(self.plan.bits), best.unit.size), NOT_TAKEN)

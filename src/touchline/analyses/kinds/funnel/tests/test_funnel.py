@@ -180,6 +180,12 @@ def test_visits_and_events_are_split_together(shop):
     found = answer(shop, "funnel", steps=["event:Product", "order"], window="7", split="page", split_at="last")
 
     assert {group.value: group.reached for group in found.groups} == {"none": (5, 4), "/tent": (1, 0), "/stove": (1, 0)}
+    by_channel = answer(shop, "funnel", steps=["event:Product", "order"], window="7", split="channel")
+    assert {group.value: group.reached for group in by_channel.groups} == {
+        "Website": (4, 2),
+        "App": (2, 1),
+        "Store": (1, 1),
+    }
 
 
 def test_buckets_and_the_order_of_rows_change_nothing(shop, make):
