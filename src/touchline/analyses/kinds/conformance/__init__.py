@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from touchline.analyses.kinds.conformance.answer import Compared
 from touchline.analyses.kinds.conformance.difference import difference
-from touchline.analyses.kinds.conformance.judging import judged
+from touchline.analyses.kinds.conformance.judging import judged, most_frequent
 from touchline.analyses.kinds.conformance.members import PARTS, find_members
 from touchline.analyses.kinds.conformance.plan import compared_plan
 from touchline.analyses.kinds.conformance.present import present
@@ -40,7 +40,9 @@ def _counted(reading: Reading, request: Conformance) -> CountConformance:
 
 def _answer(reading: Reading, request: Conformance) -> Compared:
     counted = _counted(reading, request)
-    return judged(reading.ask(counted), counted.plan, request.most, reading.unit)
+    counts = reading.ask(counted)
+    beside = [] if reading.beside is None else [reading.beside.ask(_counted(reading.beside, request))]
+    return judged(counts, counted.plan, most_frequent([counts, *beside], request.most), reading.unit)
 
 
 def _members(reading: Reading, request: Conformance, part: str) -> NDArray[np.int64]:

@@ -12,7 +12,7 @@ from touchline.ui.numbers import signed
 
 
 def difference(first: Compared, second: Compared) -> Presentation:
-    """Second minus first: fitness, journeys as planned, and each deviation both lists show."""
+    """Second minus first: fitness, customers as planned, and the deviations most frequent in either."""
     fit = mean_change(_fits(second), _fits(first))
     planned = _change(second.as_planned, first.as_planned)
     n = min(first.people, second.people)
@@ -82,7 +82,7 @@ def _deviations(first: Compared, second: Compared) -> Table:
             Column(""),
         ),
         tuple(rows),
-        "Deviations among the most frequent of both groups. Newcombe’s interval, 95%.",
+        "The most frequent deviations of either group. from, to: Newcombe’s interval, 95%.",
     )
 
 

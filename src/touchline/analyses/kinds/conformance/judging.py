@@ -29,13 +29,21 @@ NOBODY = Sums()
 EMPTY = Part(0, 0, None, None, None)
 
 
-def judged(counts: Counts, plan: ComparedPlan, most: int, unit: str) -> Compared:
-    """Judge what was counted."""
+def most_frequent(groups: Sequence[Counts], most: int) -> tuple[Key, ...]:
+    """The deviations that most people show, of every group so many: what is listed for one is listed for all."""
+    kept: dict[Key, int] = {}
+    for counts in groups:
+        ranked = sorted(counts.deviations, key=lambda key: (-counts.deviations[key].people, key))
+        kept |= {key: kept.get(key, 0) + counts.deviations[key].people for key in ranked[:most]}
+    return tuple(sorted(kept, key=lambda key: (-kept[key], key)))
+
+
+def judged(counts: Counts, plan: ComparedPlan, keys: Sequence[Key], unit: str) -> Compared:
+    """Judge what was counted; `keys` are the deviations to list."""
     fits = [(fitness(cost, worst), n) for (cost, worst), n in sorted(counts.fits.items())]
     people = sum(n for _, n in fits)
     fit = Sample(people, sum(value * n for value, n in fits), sum(value * value * n for value, n in fits))
     found = mean(fit, 0.0, 1.0)
-    keys = sorted(counts.deviations, key=lambda key: (-counts.deviations[key].people, key))
     return Compared(
         unit=unit,
         people=people,
@@ -49,8 +57,8 @@ def judged(counts: Counts, plan: ComparedPlan, most: int, unit: str) -> Compared
         fitness_squares=fit.squares,
         as_planned=_part(sum(n for (cost, _), n in counts.fits.items() if cost == 0), people),
         steps=tuple(_step(at, counts, plan) for at in range(1, len(plan.steps) + 1)),
-        deviations=_with_findings([_deviation(key, counts, plan) for key in keys[:most]]),
-        found=len(keys),
+        deviations=_with_findings([_deviation(key, counts, plan) for key in keys]),
+        found=len(counts.deviations),
         unseen=plan.unseen,
         by_stages=plan.by_stages,
         variants=len(counts.variants),
@@ -59,8 +67,9 @@ def judged(counts: Counts, plan: ComparedPlan, most: int, unit: str) -> Compared
 
 def _deviation(key: Key, counts: Counts, plan: ComparedPlan) -> Deviation:
     kind, touchpoint, before, after = key
-    deviants, chance = counts.deviations[key], counts.chances[chance_of(key)]
-    others = chance - counts.others[key]
+    deviants = counts.deviations.get(key, NOBODY)
+    chance = counts.chances.get(chance_of(key), NOBODY)
+    others = chance - counts.others.get(key, NOBODY)
     felt, others_felt = _felt(deviants), _felt(others)
     change = mean_change(_sample(felt), _sample(others_felt))
     is_certain = kind == STOPPED or max(before, after) >= plan.goal
@@ -94,7 +103,7 @@ def _with_findings(deviations: Sequence[Deviation]) -> tuple[Deviation, ...]:
 
 
 def _next(key: Key, counts: Counts, plan: ComparedPlan) -> tuple[Next, ...]:
-    of = counts.deviations[key].people
+    of = counts.deviations[key].people if key in counts.deviations else 0
     after = [(touchpoint, n) for (of_key, touchpoint), n in counts.following.items() if of_key == key]
     after.sort(key=lambda each: (-each[1], each[0]))
     return tuple(

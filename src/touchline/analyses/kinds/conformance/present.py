@@ -49,7 +49,7 @@ def _sentence(found: Compared) -> str:
     said = f"Of {whole(found.people)} {found.unit}s {_share(found.as_planned.value)} went exactly as planned"
     if not found.deviations:
         return said + "; none leaves the plan."
-    first = found.deviations[0]
+    first = max(found.deviations, key=lambda each: each.share.count)
     return (
         f"{said}. What most do otherwise: {_share(first.share.value)} {first.words} "
         f"({whole(first.share.count)} of {whole(first.share.of)} who could)."
@@ -76,7 +76,7 @@ def _charts(found: Compared) -> tuple[Bars, ...]:
 
 
 def _deviations(found: Compared) -> Table:
-    left = found.found - len(found.deviations)
+    left = found.found - sum(each.share.count > 0 for each in found.deviations)
     return Table(
         "deviations",
         "Deviations from the plan",
