@@ -168,7 +168,9 @@ def test_event_names_that_differ_in_signs_only_get_tables_of_their_own(tmp_path:
 
 READABLE = st.characters(exclude_categories=("Cs", "Cc", "Co", "Cn"))
 WORDS = st.text(READABLE, min_size=1, max_size=12)
-ANYTHING = st.one_of(st.none(), st.booleans(), st.integers(-(2**40), 2**40), st.floats(allow_nan=False, allow_infinity=False), WORDS)
+ANYTHING = st.one_of(
+    st.none(), st.booleans(), st.integers(-(2**40), 2**40), st.floats(allow_nan=False, allow_infinity=False), WORDS
+)
 MOMENTS = st.datetimes(datetime(1900, 1, 1), datetime(2099, 12, 31))  # noqa: DTZ001 - naive UTC, as in the store
 
 
