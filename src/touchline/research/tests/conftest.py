@@ -1,4 +1,4 @@
-"""A tiny shop, three customers: each sees a product, two pay, each pays tribute in a survey; and a table of research notes."""
+"""A tiny shop of three customers: each sees a product, two pay. And a table of research notes."""
 
 from __future__ import annotations
 
@@ -7,20 +7,13 @@ from pathlib import Path
 import pytest
 
 from touchline.engine.workspace import Workspace
-from touchline.events.facade import import_files
+from touchline.research.tests.tables import NOTES, bring_in
 
 EVENTS = "\n".join(
     f'{{"type": "track", "event": "{event}", "userId": "u{customer}", "messageId": "{customer}-{event}", '
     f'"timestamp": "2026-05-0{customer + 1}T10:0{minute}:00Z"}}'
     for customer in range(3)
     for minute, event in enumerate(("Product Viewed", "Payment Info Entered")[: 2 if customer < 2 else 1])
-)
-NOTES = (
-    "Step,Note,Method,Participant,Researcher,Date,Score\n"
-    "Payment,Could not find the card form,Usability test,P1,Mia,2019-03-01,1\n"
-    "payment,Call me on +44 20 7946 0958 about it,Interview,P2,Mia,2026-05-02,2\n"
-    "Unboxing,Too much plastic,Workshop,,Tom,2031-01-01,5\n"
-    "Product page,,Interview,P3,Mia,2026-05-02,4\n"
 )
 
 
@@ -37,10 +30,3 @@ def notes_file(tmp_path: Path) -> Path:
     file = tmp_path / "notes.csv"
     file.write_text(NOTES, "utf-8")
     return file
-
-
-def bring_in(workspace: Workspace, file: Path, content: str):
-    """Import typed content and give its report."""
-    file.write_text(content, "utf-8")
-    (report,) = import_files(workspace, [file], accept_proposals=True)
-    return report

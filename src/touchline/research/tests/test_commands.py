@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
 
+from touchline import open as open_touchline
 from touchline.cli.main import commands
 from touchline.engine.workspace import open_workspace
+from touchline.journeys.facade import ResearchNote
+from touchline.overview.exports.html_file import write_html
+from touchline.overview.exports.small_cells import without_small_cells
+from touchline.overview.tests.sample import SAMPLE
 from touchline.research.facade import add_research_note
 
 
@@ -88,12 +94,6 @@ def test_the_map_says_how_many_notes_there_are_and_where(run, shop, notes_file):
 
 
 def test_files_leave_without_saying_who_spoke(tmp_path):
-    from dataclasses import replace
-
-    from touchline.journeys.facade import ResearchNote
-    from touchline.overview.exports.html_file import write_html
-    from touchline.overview.exports.small_cells import without_small_cells
-    from touchline.overview.tests.sample import SAMPLE
 
     note = ResearchNote(1, "payment", "Payment", "interview", "It <broke>", "P1", "Mia", None, "notes.csv", 2, "E")
     left = without_small_cells(replace(SAMPLE, research=(note,)))
@@ -107,7 +107,6 @@ def test_files_leave_without_saying_who_spoke(tmp_path):
 
 
 def test_python_has_the_notes_of_the_map(run, shop):
-    from touchline import open as open_touchline
 
     workspace = open_workspace(shop.folder)
     add_research_note(workspace, "payment", "Slow", method="interview")

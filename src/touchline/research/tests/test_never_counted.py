@@ -18,6 +18,7 @@ from touchline.research.facade import (
     remove_research_note,
     research_notes_on,
 )
+from touchline.research.tests.tables import NOTES, bring_in
 from touchline.segments.facade import Scope
 
 COUNTED = ("events", "kinds", "series", "identifiers", "links", "visits", "responses", "traits", "revisions")
@@ -87,8 +88,6 @@ def test_a_row_without_words_is_corrected_in_quarantine(shop, notes_file):
 
 
 def test_the_same_notes_again_add_nothing_and_a_changed_one_keeps_its_step(shop, tmp_path):
-    from touchline.research.tests.conftest import bring_in
-
     head = "Note ID,Step,Note,Method\n"
     bring_in(shop, tmp_path / "a.csv", head + "1,Unboxing,Too much plastic,Workshop\n2,Payment,Slow,Workshop\n")
     assert place_research_notes(shop, "Unboxing", "payment") == (1, "Payment")
@@ -102,8 +101,6 @@ def test_the_same_notes_again_add_nothing_and_a_changed_one_keeps_its_step(shop,
 
 
 def test_a_removed_note_is_erased_and_stays_away(shop, notes_file, tmp_path):
-    from touchline.research.tests.conftest import NOTES, bring_in
-
     import_files(shop, [notes_file])
     [(_, first), *_] = research_notes_on(shop, "payment")
 
