@@ -29,7 +29,7 @@ def present(answer: ArchetypesAnswer) -> Presentation:
     """Sentence, shares, typical ways, outcomes, and the touchpoints that set archetypes apart."""
     if not answer.archetypes:
         tables = (_tried(answer),) if answer.tried else ()
-        return Presentation(answer.refusal, figures=(_number(answer),), tables=tables)
+        return Presentation(answer.refusal, figures=_figures(answer), tables=tables)
     one_kind = len(answer.archetypes) == 1
     tables = (
         _shares(answer),
@@ -77,15 +77,14 @@ def _cautions(answer: ArchetypesAnswer) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _number(answer: ArchetypesAnswer) -> Figure:
-    return Figure("archetypes", "Archetypes", len(answer.archetypes) or None, "count", n=answer.people)
-
-
 def _figures(answer: ArchetypesAnswer) -> tuple[Figure, ...]:
-    largest = answer.archetypes[0]
+    """Of the same names in every group of a breakdown."""
+    largest = answer.archetypes[0] if answer.archetypes else None
+    share = (largest.share, largest.low, largest.high) if largest else (None, None, None)
     return (
-        Figure("largest", f"Largest: {largest.name}", largest.share, "share", answer.people, largest.low, largest.high),
-        _number(answer),
+        Figure("share", "Share of the largest archetype", share[0], "share", answer.people, share[1], share[2]),
+        Figure("largest", "which is", largest.name if largest else None, "text"),
+        Figure("archetypes", "Archetypes", len(answer.archetypes) or None, "count", n=answer.people),
         Figure("journeys", "Journeys", answer.journeys, "count", n=answer.people),
         Figure("agreement", "Agreement when people are drawn again", answer.agreement, "number"),
     )

@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
+def counted_days(days: int) -> str:
+    """A number of days in words."""
+    return f"{days} day" if days == 1 else f"{days} days"
+
+
 @dataclass(frozen=True)
 class Credited:
     """One campaign, touchpoint or channel."""
@@ -56,3 +61,5 @@ class AttributionAnswer:
     """How many names were put together as the last."""
     value: tuple[tuple[str, float], ...]
     """Of the conversions with a marketing contact, by currency."""
+    refusal: str = ""
+    """Why there is no credit to divide, and what would help; '' where there is."""

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from touchline.analyses.kinds.attribution.answer import AttributionAnswer, Credited
+from touchline.analyses.kinds.attribution.answer import AttributionAnswer, Credited, counted_days
 from touchline.analyses.kinds.attribution.kernel import DAY_US, Found, Window, paths_of
 from touchline.analyses.kinds.attribution.question import Contacts, Told
 from touchline.analyses.kinds.attribution.request import AttributionRequest
@@ -44,28 +44,17 @@ def usual(known: Known) -> AttributionRequest:
 
 
 def answer(reading: Reading, request: AttributionRequest) -> AttributionAnswer:
-    """Divide credit. Raises QuestionError where there are no conversions, or no marketing contacts at all."""
+    """Divide credit. Raises QuestionError where no conversion is named, or a step does not exist."""
     if not request.conversion:
         raise QuestionError(
             f"Nothing in the data is known to be a conversion ({', '.join(USUAL_CONVERSIONS)}). Say which step is one. "
             f"What occurs most: {', '.join(reading.known.names[:8])}.",
             "conversion",
         )
-    told = reading.ask(_contacts(reading, request))
-    if not len(told.moments.conversion_unit):
-        raise QuestionError(f"“{request.conversion}” never occurs in this scope; ask for other days.", "conversion")
-    if not len(told.moments.touch_unit):
-        raise QuestionError(_no_marketing(reading, request), "touches")
-    told, folded = _folded(told)
-    window = _window(reading, request)
-    found = paths_of(told.moments, window, len(told.names))
+    told, folded = _folded(reading.ask(_contacts(reading, request)))
+    found = paths_of(told.moments, _window(reading, request), len(told.names))
+    refusal = _refusal(reading, request, told, found)
     paths = found.paths
-    if not paths.converted.any():
-        raise QuestionError(
-            f"No conversion of this scope has a marketing contact within {request.lookback_days} days before it. Ask for "
-            "other days, or for a longer lookback.",
-            "lookback_days",
-        )
     return AttributionAnswer(
         unit=reading.unit,
         conversion=reading.step(request.conversion, "conversion").name,
@@ -80,9 +69,10 @@ def answer(reading: Reading, request: AttributionRequest) -> AttributionAnswer:
         people=len(found.units),
         paths=len(paths.converted),
         undecided=found.undecided,
-        credited=_credited(found, told, request),
+        credited=() if refusal else _credited(found, told, request),
         folded=folded,
-        value=tuple((currency, float(worth.sum())) for currency, worth in _worths(found, told)),
+        value=() if refusal else tuple((currency, float(worth.sum())) for currency, worth in _worths(found, told)),
+        refusal=refusal,
     )
 
 
@@ -181,12 +171,22 @@ def _worths(found: Found, told: Told) -> list[tuple[str, NDArray[np.float64]]]:
     ]
 
 
-def _no_marketing(reading: Reading, request: AttributionRequest) -> str:
-    if request.touches:
-        return "None of the steps that count as marketing occurs in this scope; ask for other days."
-    stage = reading.definition.stages[0].name if reading.definition.stages else "the first stage"
-    return (
-        "There are no marketing contacts of known people in this scope: no contact names a campaign, and none belongs to "
-        f"{stage} (visits without a campaign do not count). Import what names campaigns, such as web events with utm tags "
-        "or e-mail clicks, or say which steps are marketing."
-    )
+def _refusal(reading: Reading, request: AttributionRequest, told: Told, found: Found) -> str:
+    who = "account" if reading.unit == "account" else "customer"
+    if not found.conversions:
+        return f"No {who} has “{request.conversion}” in this scope. Ask for other days, or for all data."
+    if not len(told.moments.touch_unit) and request.touches:
+        return f"No {who} meets any of the steps that count as marketing in this scope. Ask for other days."
+    if not len(told.moments.touch_unit):
+        stage = reading.definition.stages[0].name if reading.definition.stages else "the first stage"
+        return (
+            f"No {who} has a marketing contact in this scope: no contact names a campaign, and none belongs to {stage} "
+            "(visits without a campaign do not count). Import what names campaigns, such as web events with utm tags or "
+            "e-mail clicks, or say which steps are marketing."
+        )
+    if not found.paths.converted.any():
+        return (
+            f"None of the {found.conversions:,} conversions of this scope has a marketing contact within "
+            f"{counted_days(request.lookback_days)} before it. Ask for other days, or for a longer lookback."
+        )
+    return ""

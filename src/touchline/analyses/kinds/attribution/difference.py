@@ -11,6 +11,8 @@ from touchline.formulas.evidence import UNKNOWN_CHANGE, Change
 
 def compare(first: AttributionAnswer, second: AttributionAnswer) -> Presentation:
     """Shares of credit, second minus first."""
+    if first.refusal or second.refusal:
+        return Presentation(f"The groups cannot be compared. {first.refusal or second.refusal}", cautions=(NOT_CAUSE,))
     one = {each.name: each for each in first.credited}
     other = {each.name: each for each in second.credited}
     names = [*one, *(name for name in other if name not in one)]

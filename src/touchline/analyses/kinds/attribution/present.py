@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from touchline.analyses.kinds.attribution.answer import AttributionAnswer, Credited
+from touchline.analyses.kinds.attribution.answer import AttributionAnswer, Credited, counted_days
 from touchline.analyses.rules.presentation import Bars, Column, Figure, Heat, Presentation, Row, Series, Table
 
 RULE_NAMES = {
@@ -24,6 +24,9 @@ RULE_WORDS = {
 BY = {"campaign": "Campaign", "touchpoint": "Touchpoint", "channel": "Channel", "step": "Step"}
 PEOPLE = {"customer": "customers", "account": "accounts"}
 
+NOBODY = Credited("–", 0, 0, 0, (), None, None, None, (), None)
+"""Where there is no credit to divide."""
+
 NOT_CAUSE = (
     "Credit, not cause: it divides what happened. Only an experiment tells what would not have happened without."
 )
@@ -31,6 +34,8 @@ NOT_CAUSE = (
 
 def present(answer: AttributionAnswer) -> Presentation:
     """Sentence, shares with interval and value, all rules side by side, and what Markov's chain would lose."""
+    if answer.refusal:
+        return Presentation(answer.refusal, figures=_figures(answer), cautions=(NOT_CAUSE,))
     return Presentation(
         _sentence(answer),
         figures=_figures(answer),
@@ -44,8 +49,9 @@ def _sentence(answer: AttributionAnswer) -> str:
     first = answer.credited[0]
     share = f" ({100 * first.share:.0f}%)" if first.share is not None else ""
     return (
-        f"{answer.touched:,} of {answer.conversions:,} × {answer.conversion} had marketing within {answer.lookback_days} "
-        f"days before; by {RULE_WORDS[answer.rule]}, {first.name} gets the most credit{share}. Credit, not cause."
+        f"{answer.touched:,} of {answer.conversions:,} × {answer.conversion} had marketing within "
+        f"{counted_days(answer.lookback_days)} before; by {RULE_WORDS[answer.rule]}, {first.name} gets the most "
+        f"credit{share}. Credit, not cause."
     )
 
 
@@ -54,7 +60,7 @@ def _cautions(answer: AttributionAnswer) -> tuple[str, ...]:
     if answer.undecided:
         found.append(
             f"{answer.undecided:,} of {answer.paths - answer.touched:,} paths without a conversion are younger than "
-            f"{answer.lookback_days} days: a conversion may still follow."
+            f"{counted_days(answer.lookback_days)}: a conversion may still follow."
         )
     if answer.folded:
         found.append(f"The {answer.folded} names with the fewest contacts are put together as “all others”.")
@@ -67,14 +73,21 @@ def _cautions(answer: AttributionAnswer) -> tuple[str, ...]:
 
 
 def _figures(answer: AttributionAnswer) -> tuple[Figure, ...]:
-    first = answer.credited[0]
+    """Of the same names in every group of a breakdown."""
+    first = answer.credited[0] if answer.credited else NOBODY
     return (
-        Figure("touched", f"{answer.conversion} after marketing", answer.touched, "count", n=answer.converters),
-        Figure("most", f"Most credit: {first.name}", first.share, "share", first.converters, first.low, first.high),
+        Figure("share", "Largest share of credit", first.share, "share", first.converters, first.low, first.high),
+        Figure("most", "goes to", first.name, "text", first.converters),
+        Figure("touched", "Conversions after marketing", answer.touched, "count", n=answer.converters),
         Figure("paths", "Paths, with and without a conversion", answer.paths, "count", n=answer.people),
         *(
             Figure(
-                f"value-{currency or 'none'}", "Value credited", amount, "money", answer.converters, currency=currency
+                f"value-{currency or 'none'}",
+                f"Value credited {currency}".strip(),
+                amount,
+                "money",
+                answer.converters,
+                currency=currency,
             )
             for currency, amount in answer.value
         ),

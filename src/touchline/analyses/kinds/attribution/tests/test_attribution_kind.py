@@ -138,10 +138,6 @@ def test_one_bucket_and_eight_and_shuffled_rows_give_equal_answers(shop):
         ({"half_life_days": "0"}, "expected a number above 0"),
         ({"rule": "guess"}, "There is no rule “guess”"),
         ({"touches": [f"event:{number}" for number in range(13)]}, "13 given; expected 0 to 12"),
-        (
-            {"start": "2026-02-09", "end": "2026-02-10", "period": []},
-            "“event:Order Completed” never occurs in this scope",
-        ),
     ],
 )
 def test_bad_questions_get_a_sentence(shop, given, said):
@@ -149,12 +145,39 @@ def test_bad_questions_get_a_sentence(shop, given, said):
         ask(shop, **given)
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (
+            {"start": "2026-02-09", "end": "2026-02-10", "period": []},
+            "No customer has “event:Order Completed” in this scope",
+        ),
+        ({"unit": "account"}, "No account has “event:Order Completed” in this scope"),
+        (
+            {"conversion": "Page Viewed", "touches": "Cart Viewed", "lookback_days": "1"},
+            "None of the 36 conversions of this scope has a marketing contact within 1 day before it.",
+        ),
+    ],
+)
+def test_where_there_is_no_credit_it_is_said_why(shop, given, said):
+    found = ask(shop, **given)
+    assert found.presentation.sentence.startswith(said)
+    assert found.answer.credited == ()
+
+
 def test_without_marketing_it_is_said_what_would_be(tmp_path):
     happened = [Happened(1, 1, "Page Viewed"), Happened(1, 2, "Order Completed")]
-    with pytest.raises(
-        QuestionError, match="There are no marketing contacts of known people in this scope: no contact"
-    ):
-        ask(make(tmp_path / "none", SHOP, happened))
+    found = ask(make(tmp_path / "none", SHOP, happened), against='did("Order Completed")')
+    assert found.presentation.sentence.startswith("No customer has a marketing contact in this scope: no contact names")
+    assert found.difference.sentence.startswith("The groups cannot be compared. No customer has a marketing contact")
+
+
+def test_a_breakdown_tells_who_leads_in_each_group(shop):
+    table = ask(shop, breakdown="channel").groups.tables[0]
+    assert [column.name for column in table.columns[1:4]] == [
+        "Largest share of credit", "goes to", "Conversions after marketing",
+    ]  # fmt: skip
+    assert table.rows[0].cells[1:4] == (pytest.approx(0.6), "g", 20)
 
 
 def test_without_conversions_one_must_be_named(tmp_path):
