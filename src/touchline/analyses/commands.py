@@ -39,7 +39,7 @@ def _command(kind: Kind[Any, Any]) -> click.Command:
         try:
             answered = facade.answered(session.workspace, _question(session.workspace, kind, given))
         except QuestionError as problem:
-            option = f"--{problem.parameter.replace('_', '-')}: " if problem.parameter else ""
+            option = f"{_option_name(problem.parameter)}: " if problem.parameter else ""
             raise click.UsageError(f"{option}{problem}") from None
         for file in files:
             write_whole(file, write_answer(answered, file.suffix)[1])
@@ -62,19 +62,22 @@ def _command(kind: Kind[Any, Any]) -> click.Command:
 
 
 def _option(parameter: AnyParameter) -> Callable[..., Any]:
-    name = f"--{parameter.name.replace('_', '-')}"
+    name = _option_name(parameter.name)
     if isinstance(parameter, Choice):
         choice = click.Choice([value for value, _ in parameter.choices])
         return click.option(name, parameter.name, type=choice, help=parameter.help)
     if isinstance(parameter, StepList):
-        shorter = "--step" if name == "--steps" else name
         return click.option(
-            shorter, parameter.name, multiple=True, metavar="STEP", help=f"{parameter.help} Give it once for each."
+            name, parameter.name, multiple=True, metavar="STEP", help=f"{parameter.help} Give it once for each."
         )
     if isinstance(parameter, Switch):
         return click.option(f"{name}/--no-{name[2:]}", parameter.name, default=None, help=parameter.help)
     metavar = "STEP" if isinstance(parameter, OneStep) else None
     return click.option(name, parameter.name, metavar=metavar, help=parameter.help)
+
+
+def _option_name(parameter: str) -> str:
+    return "--step" if parameter == "steps" else f"--{parameter.replace('_', '-')}"
 
 
 def _scope_options(kind: Kind[Any, Any]) -> list[Callable[..., Any]]:
