@@ -143,9 +143,9 @@ def _time_table(answer: FunnelAnswer) -> Table:
         Column("From the step before"),
         Column("n", "count"),
         Column("Median", "days"),
-        Column("95%"),
+        Column("95% (median)"),
         Column("Mean", "days"),
-        Column("95% "),
+        Column("95% (mean)"),
     )
     return Table("times", "How long it takes those who do", columns, rows)
 
