@@ -9,7 +9,17 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import alignments, archetypes, file_to_map, funnel, growth, map_and_transitions, paths, visits
+from benchmarks import (
+    alignments,
+    archetypes,
+    file_to_map,
+    funnel,
+    growth,
+    map_and_transitions,
+    paths,
+    retention,
+    visits,
+)
 from benchmarks.machine import Conditions, conditions
 from benchmarks.measuring import Row, Sizes
 from benchmarks.page import write_page
@@ -17,7 +27,8 @@ from benchmarks.peers import installed
 from benchmarks.stores import make_stores
 from benchmarks.table import on_screen
 
-PARTS = ("file", "map", "visits", "funnel", "paths", "archetypes", "alignments", "growth")
+OF_STORES = ("map", "visits", "funnel", "paths", "retention")
+PARTS = ("file", "map", "visits", "funnel", "paths", "retention", "archetypes", "alignments", "growth")
 REPOSITORY = Path(__file__).parents[1]
 PLAIN_WIDTH = 160
 
@@ -43,22 +54,8 @@ def measure(sizes: Sizes, parts: Sequence[str], folder: Path, console: Console) 
     if "file" in parts:
         console.print("From a file to the map ...")
         rows += file_to_map.measure(sizes, folder)
-    if {"map", "visits", "funnel", "paths"} & set(parts):
-        console.print(f"Making stores of {sizes.events:,} events ...")
-        stores = make_stores(folder, sizes.events)
-        if "map" in parts:
-            console.print("The map and its transitions ...")
-            rows += map_and_transitions.measure(sizes, stores, folder)
-        if "visits" in parts:
-            console.print("Building visits ...")
-            rows += visits.measure(sizes, stores, folder)
-        if "funnel" in parts:
-            console.print("The funnel ...")
-            rows += funnel.measure(sizes, stores, folder)
-        if "paths" in parts:
-            console.print("Paths ...")
-            rows += paths.measure(sizes, stores)
-        stores.remove()
+    if set(OF_STORES) & set(parts):
+        rows += _measure_stores(sizes, parts, folder, console)
     if "archetypes" in parts:
         console.print("Archetypes ...")
         rows += archetypes.measure(sizes, folder)
@@ -68,6 +65,29 @@ def measure(sizes: Sizes, parts: Sequence[str], folder: Path, console: Console) 
     if "growth" in parts:
         console.print(f"Growth to {sizes.largest:,} events ...")
         rows += growth.measure(sizes, folder)
+    return rows
+
+
+def _measure_stores(sizes: Sizes, parts: Sequence[str], folder: Path, console: Console) -> list[Row]:
+    rows: list[Row] = []
+    console.print(f"Making stores of {sizes.events:,} events ...")
+    stores = make_stores(folder, sizes.events)
+    if "map" in parts:
+        console.print("The map and its transitions ...")
+        rows += map_and_transitions.measure(sizes, stores, folder)
+    if "visits" in parts:
+        console.print("Building visits ...")
+        rows += visits.measure(sizes, stores, folder)
+    if "funnel" in parts:
+        console.print("The funnel ...")
+        rows += funnel.measure(sizes, stores, folder)
+    if "paths" in parts:
+        console.print("Paths ...")
+        rows += paths.measure(sizes, stores)
+    if "retention" in parts:
+        console.print("Retention and sessions ...")
+        rows += retention.measure(sizes, stores)
+    stores.remove()
     return rows
 
 
