@@ -22,7 +22,7 @@ from touchline.formulas.markov_mixture import Ways, ways_of
 
 MOST = 8
 AUTO = "auto"
-PARTS = tuple((f"archetype-{number}", f"take the ways of archetype {number}") for number in range(1, MOST + 1))
+PARTS = tuple((f"archetype-{number}", f"customers of archetype {number}") for number in range(1, MOST + 1))
 PEOPLE = {"customer": "customers", "account": "accounts", "case": "cases"}
 ORDERED = "Order Completed"
 
