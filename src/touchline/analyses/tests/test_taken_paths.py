@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from touchline.analyses.rules.path_groups import Clusters, folded, grouped, most_frequent, packed, rare_nodes
-from touchline.analyses.rules.taken_paths import ANCHOR, NOTHING, OUTCOME, Rows, Window, take, together
+from touchline.analyses.rules.taken_paths import ANCHOR, NOTHING, OUTCOME, Rows, TakenPaths, Window, take, together
+from touchline.formulas.clustered import ClusterSums
 
 NODES = 3
 ANCHOR_NODE = NODES
@@ -153,16 +154,19 @@ def test_equally_frequent_paths_are_listed_by_name():
 
 def test_steps_in_few_paths_are_folded_and_one_alone_is_not():
     steps = np.array([[0, 1]] * 996 + [[2, 0], [2, 3], [1, 2], [1, 0]], dtype=np.int16)
-    rows = Rows(np.arange(1), np.arange(1), steps[0, :1], np.zeros(1, np.uint8), np.ones(1, np.bool_))
-    taken = take(rows, Window("start", 0, 1, True), ANCHOR_NODE, 0)
-    alone = taken.__class__(np.arange(1000), steps, steps, steps[:, 0] > 0, steps[:, 0] > 0, taken.journeys)
 
-    rare = rare_nodes([alone], 5)
+    rare = rare_nodes([paths_with(steps)], 5)
 
     assert rare.tolist() == [False, False, True, True, False]  # in 3 and 1 of 1,000 paths; the last never occurs
     assert folded(steps, rare, 4)[-4:].tolist() == [[4, 0], [4, 4], [1, 4], [1, 0]]
-    only_one = taken.__class__(np.arange(999), steps[:-3], steps, steps[:, 0] > 0, steps[:, 0] > 0, taken.journeys)
-    assert not rare_nodes([only_one], 5).any()
+    assert not rare_nodes([paths_with(steps[:-3])], 5).any()
+    often_beside = paths_with(np.array([[3, 0]] * 10, dtype=np.int16))
+    assert not rare_nodes([paths_with(steps), often_beside], 5).any()  # 3 is kept, and 2 alone stays
+
+
+def paths_with(steps):
+    flags = np.zeros(len(steps), dtype=np.bool_)
+    return TakenPaths(np.arange(len(steps)), steps, steps, flags, flags, ClusterSums(0, 0, 0, 0, 0, 0))
 
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(NOTHING, 2)), min_size=1, max_size=40))
