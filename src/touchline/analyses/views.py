@@ -13,7 +13,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from touchline.analyses import facade
-from touchline.analyses.exports.files import WRITERS, write_answer
+from touchline.analyses.exports.files import WRITERS, endings, write_answer
 from touchline.analyses.facade import Answered, Kind, Question, QuestionError
 from touchline.analyses.forms import STEPS_ID, QuestionForm, known_steps
 from touchline.analyses.page import shown
@@ -88,7 +88,9 @@ def _answer_context(kind: Kind[Any, Any], answered: Answered) -> dict[str, Any]:
         "answered": answered,
         "shown": shown(answered),
         "asked": asked,
-        "exports": tuple((suffix, f"{reverse('answer-file', args=[kind.name, suffix])}?{asked}") for suffix in WRITERS),
+        "exports": tuple(
+            (suffix, f"{reverse('answer-file', args=[kind.name, suffix])}?{asked}") for suffix in endings(answered)
+        ),
     }
 
 

@@ -38,11 +38,18 @@ def as_json(answered: Answered, *, indent: int = 2) -> str:
 
 
 def arrow_table(table: Table) -> pa.Table:
-    """A table with its raw values; shares are 0..1, durations in days."""
-    return pa.table(
-        {column.name: [row.cells[at] for row in table.rows] for at, column in enumerate(table.columns)}
-        | {"not over yet": [row.is_provisional for row in table.rows]}
-    )
+    """A table with its raw values; shares are 0..1, durations in days. Doubled names become 'name (2)'."""
+    columns: dict[str, list[Any]] = {}
+    for at, column in enumerate(table.columns):
+        times = sum(each.name == column.name for each in table.columns[:at])
+        columns[f"{column.name} ({times + 1})" if times else column.name] = [row.cells[at] for row in table.rows]
+    return pa.table(columns | {"not over yet": [row.is_provisional for row in table.rows]})
+
+
+def endings(answered: Answered) -> tuple[str, ...]:
+    """The files an answer can be written as."""
+    has_table = any(shown.tables for shown in answered.presentations)
+    return tuple(ending for ending in WRITERS if has_table or ending != "parquet")
 
 
 def _csv(answered: Answered) -> bytes:
