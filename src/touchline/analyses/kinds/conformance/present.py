@@ -176,11 +176,11 @@ def _cautions(found: Compared) -> list[str]:
     said = []
     if found.by_stages:
         said.append(
-            "the journey definition plans no order, so the order of its stages stands in: only going back counts. Plan one "
+            "The journey definition plans no order, so the order of its stages stands in: only going back counts. Plan one "
             "on the page Journey or in journey.toml, under planned."
         )
     if found.unseen:
-        said.append(f"left out, because it never occurs in the data: {', '.join(found.unseen)}.")
+        said.append(f"Left out, because it never occurs in the data: {', '.join(found.unseen)}.")
     if found.not_over:
         said.append(f"{whole(found.not_over)} journeys that began in the period may still go on; they are left out.")
     if found.set_aside:
