@@ -6,10 +6,16 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from touchline.analyses.rules.calendar import Calendar
+from touchline.engine.workspace import WEEKDAYS, Settings
 
 _AHEAD_DAYS = 7 * 1_000_000
 """Added before dividing, so that times before 1970 are rounded down too: a whole number of weeks."""
 _DAY_US = 86_400_000_000
+
+
+def calendar_of(settings: Settings, period: str) -> Calendar:
+    """The calendar of a workspace."""
+    return Calendar(period, settings.time_zone, WEEKDAYS.index(settings.week_starts))
 
 
 def period_number(calendar: Calendar, first: datetime, last: datetime, column: str = "v.time") -> str:

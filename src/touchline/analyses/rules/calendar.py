@@ -11,8 +11,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from touchline.engine.workspace import WEEKDAYS, Settings
-
 PERIODS: Final = ("day", "week", "month")
 
 _DAY_0 = date(1970, 1, 1)
@@ -29,11 +27,6 @@ class Calendar:
     zone: str = "UTC"
     week_starts: int = 0
     """Weekday of the first day of a week, Monday 0."""
-
-    @classmethod
-    def of(cls, settings: Settings, period: str) -> Calendar:
-        """The calendar of a workspace."""
-        return cls(period, settings.time_zone, WEEKDAYS.index(settings.week_starts))
 
     def number(self, moment: datetime) -> int:
         """Number of the period that holds a moment (naive, UTC)."""

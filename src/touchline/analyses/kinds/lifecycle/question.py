@@ -12,8 +12,8 @@ from touchline.analyses.kinds.lifecycle.kernel import SHARES, STATES, LifecycleC
 from touchline.analyses.kinds.lifecycle.request import LifecycleRequest
 from touchline.analyses.questions.activity import ANY_VISIT, Activity, Window, window
 from touchline.analyses.questions.cluster_sums import share_of
+from touchline.analyses.questions.periods import calendar_of
 from touchline.analyses.questions.reading import Reading
-from touchline.analyses.rules.calendar import Calendar
 from touchline.engine.question import Bucket
 from touchline.engine.store import Store
 from touchline.formulas.proportion import share
@@ -39,7 +39,7 @@ class CountStates:
 def answer(reading: Reading, request: LifecycleRequest) -> LifecycleAnswer:
     """Count, and say how sure each share is. Raises QuestionError."""
     step = reading.step(request.step, "step") if request.step else None
-    found = window(reading, Calendar.of(reading.workspace.settings, request.per))
+    found = window(reading, calendar_of(reading.workspace.settings, request.per))
     wider = replace(found, first=found.first - 1, whole=found.whole + 1)
     counted = reading.ask(CountStates(Activity.of(reading, wider, step, step, is_history_needed=True)))
     shares = dict(zip(SHARES, map(share_of, counted.sums), strict=True))

@@ -15,8 +15,8 @@ from touchline.analyses.kinds.retention.kernel import Amounts, CohortCounts, amo
 from touchline.analyses.kinds.retention.request import RetentionRequest
 from touchline.analyses.questions.activity import ANY_VISIT, Activity, Window, window
 from touchline.analyses.questions.cluster_sums import share_of
+from touchline.analyses.questions.periods import calendar_of
 from touchline.analyses.questions.reading import Reading
-from touchline.analyses.rules.calendar import Calendar
 from touchline.engine.question import Bucket
 from touchline.engine.store import Store
 from touchline.formulas.proportion import share
@@ -73,7 +73,7 @@ def count_cohorts_of(reading: Reading, request: RetentionRequest) -> CountCohort
     """The question asked of the store. Raises QuestionError."""
     begin = reading.step(request.start_step, "start_step") if request.start_step else None
     back = reading.step(request.return_step, "return_step") if request.return_step else None
-    found = window(reading, Calendar.of(reading.workspace.settings, request.per))
+    found = window(reading, calendar_of(reading.workspace.settings, request.per))
     first_time = request.who == "first-time"
     activity = Activity.of(reading, found, begin, back, is_history_needed=first_time)
     return CountCohorts(

@@ -17,6 +17,7 @@ from touchline.analyses.kinds.sessions.places import Places
 from touchline.analyses.kinds.sessions.request import SessionsRequest
 from touchline.analyses.questions.activity import bounds
 from touchline.analyses.questions.matches import condition
+from touchline.analyses.questions.periods import calendar_of
 from touchline.analyses.questions.reading import Reading, Relation
 from touchline.analyses.rules.calendar import Calendar
 from touchline.analyses.rules.problem import QuestionError
@@ -172,7 +173,7 @@ def asked_of(reading: Reading, request: SessionsRequest) -> tuple[CountSessions,
                 f"The key event “{step.text}” is a touchpoint; expected an event, such as event:Order Completed.",
                 "key_events",
             )
-    calendar = Calendar.of(reading.workspace.settings, request.per)
+    calendar = calendar_of(reading.workspace.settings, request.per)
     begin, end, _ = bounds(reading, calendar)
     first, last = calendar.number(begin), calendar.number(end - timedelta(microseconds=1))
     if last - first + 1 > MOST_PERIODS:

@@ -15,8 +15,8 @@ from touchline.analyses.kinds.stickiness.kernel import MONTH_DAYS, Days, Stickin
 from touchline.analyses.kinds.stickiness.request import StickinessRequest
 from touchline.analyses.questions.activity import ANY_VISIT, Activity, Window, window
 from touchline.analyses.questions.cluster_sums import share_of
+from touchline.analyses.questions.periods import calendar_of
 from touchline.analyses.questions.reading import Reading
-from touchline.analyses.rules.calendar import Calendar
 from touchline.engine.question import Bucket
 from touchline.engine.store import Store
 from touchline.formulas.proportion import Proportion, share
@@ -45,7 +45,7 @@ def answer(reading: Reading, request: StickinessRequest) -> StickinessAnswer:
     """Count, and say how sure each share is. Raises QuestionError."""
     step = reading.step(request.step, "step") if request.step else None
     settings = reading.workspace.settings
-    periods, by_day = (Calendar.of(settings, period) for period in (request.per, "day"))
+    periods, by_day = (calendar_of(settings, period) for period in (request.per, "day"))
     found, asked_days = window(reading, periods), window(reading, by_day, MOST_DAYS)
     first = by_day.number_of_day(periods.first_day(found.first))
     wider = replace(

@@ -9,8 +9,8 @@ from dataclasses import replace
 import pytest
 
 from touchline.analyses import facade
+from touchline.analyses.conftest import Happened, answer, answer_in_buckets, asked
 from touchline.analyses.facade import QuestionError
-from touchline.analyses.kinds.conftest import Happened, answer, answer_in_buckets, asked
 from touchline.analyses.tests import worlds
 from touchline.engine.question import Bucket
 

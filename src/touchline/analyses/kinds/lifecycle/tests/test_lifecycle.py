@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from touchline.analyses import facade
-from touchline.analyses.kinds.conftest import Happened, answer, answer_in_buckets, asked
+from touchline.analyses.conftest import Happened, answer, answer_in_buckets, asked
 
 # Weeks from Monday: 2, 9, 16 and 23 March 2026; the last one is not over.
 SHOP = [

@@ -7,7 +7,7 @@ import random
 import pytest
 
 from touchline.analyses import facade
-from touchline.analyses.kinds.conftest import Happened, answer, answer_in_buckets, asked
+from touchline.analyses.conftest import Happened, answer, answer_in_buckets, asked
 
 # Weeks of 2026 that begin on a Monday: 2, 9, 16, 23 March. The last event lies in the week of the 23rd.
 SHOP = [

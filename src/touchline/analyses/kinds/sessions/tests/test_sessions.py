@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from touchline.analyses import facade
-from touchline.analyses.kinds.conftest import Happened, answer, answer_in_buckets, asked
+from touchline.analyses.conftest import Happened, answer, answer_in_buckets, asked
 
 SITE = [
     # Thirty minutes are no more than thirty: one session of three pages, 59 minutes.

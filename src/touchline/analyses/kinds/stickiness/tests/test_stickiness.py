@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from touchline.analyses import facade
-from touchline.analyses.kinds.conftest import Happened, answer, answer_in_buckets, asked
+from touchline.analyses.conftest import Happened, answer, answer_in_buckets, asked
 
 FIRST = date(2026, 3, 2)  # a Monday
 ADA = [Happened("ada", f"{FIRST + timedelta(days=day)} 23:00") for day in range(35)]  # until Sunday, 5 April
