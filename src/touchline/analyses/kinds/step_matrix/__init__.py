@@ -22,7 +22,7 @@ KIND = Kind(
     parameters=(
         common.NODES,
         common.ANCHOR,
-        Whole("steps", "Steps", "How many steps before and after the anchor. Usual: 4.", 1, 10),
+        Whole("places", "Steps on either side", "How many steps before and after the anchor. Usual: 4.", 1, 10),
         common.OCCURRENCE,
         common.BOUNDS,
         common.SESSION_MINUTES,

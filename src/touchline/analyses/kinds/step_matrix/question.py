@@ -30,7 +30,7 @@ def usual(known: Known) -> StepMatrixRequest:
 def answer(reading: Reading, request: StepMatrixRequest) -> StepMatrixAnswer:
     """Count and judge. Raises QuestionError."""
     found = _found(reading, request)
-    before = request.steps if request.anchor else 0
+    before = request.places if request.anchor else 0
     columns = found.steps.shape[1]
     clusters = Clusters.of(found.taken.unit)
     return StepMatrixAnswer(
@@ -48,7 +48,7 @@ def members(reading: Reading, request: StepMatrixRequest, part: str) -> NDArray[
 
 
 def _found(reading: Reading, request: StepMatrixRequest) -> Paths:
-    before, after = (request.steps, request.steps) if request.anchor else (0, request.steps - 1)
+    before, after = (request.places, request.places) if request.anchor else (0, request.places - 1)
     return paths_of(reading, request, before, after, "", from_end=False)
 
 

@@ -13,7 +13,7 @@ class StepMatrixRequest:
     nodes: Literal["touchpoint", "stage", "page", "event"] = "touchpoint"
     anchor: str = ""
     """A step; '' for the beginning of the journey."""
-    steps: int = 4
+    places: int = 4
     """How many steps on either side of the anchor, or from the beginning on."""
     occurrence: Literal["first", "last"] = "first"
     bounds: Literal["journey", "session"] = "journey"

@@ -84,7 +84,7 @@ def test_a_group_beside_another(changed):
 
 
 def test_the_step_matrix_shows_differences_where_they_are(changed):
-    found = ask(changed, "step-matrix", anchor="cart", steps="1")
+    found = ask(changed, "step-matrix", anchor="cart", places="1")
 
     heat, table = found.difference.charts[0], found.difference.tables[0]
     cells = dict(zip(heat.rows, heat.values, strict=True))

@@ -39,7 +39,7 @@ def counts(answer):
 
 
 def test_around_an_anchor(shop):
-    answer = ask(shop, anchor="cart", steps="2").answer
+    answer = ask(shop, anchor="cart", places="2").answer
 
     assert answer.places == (-2, -1, 0, 1, 2)
     assert counts(answer) == {
@@ -57,7 +57,7 @@ def test_around_an_anchor(shop):
 
 
 def test_the_last_anchor(shop):
-    assert counts(ask(shop, anchor="cart", steps="1", occurrence="last").answer)["Order"] == [0, 0, 3]
+    assert counts(ask(shop, anchor="cart", places="1", occurrence="last").answer)["Order"] == [0, 0, 3]
 
 
 def test_what_is_usual_is_the_stage_in_the_middle(shop):
@@ -80,7 +80,7 @@ def test_from_the_beginning(tmp_path):
 
 
 def test_what_is_shown(shop):
-    shown = ask(shop, anchor="stage:purchase", steps="1", nodes="stage").presentation
+    shown = ask(shop, anchor="stage:purchase", places="1", nodes="stage").presentation
 
     heat, (matrix, leading) = shown.charts[0], shown.tables
     assert heat.rows == ("Awareness", "Purchase", "Service", "(end)")
@@ -113,7 +113,7 @@ def test_customers_who_reached_the_anchor(shop):
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        ({"steps": "0"}, r"from 1 to 10"),
+        ({"places": "0"}, r"from 1 to 10"),
         ({"anchor": "oder"}, r"no touchpoint or event “oder”. There are: Order, page"),
         ({"nodes": "aisle"}, r"There are: touchpoint, stage, page, event"),
     ],
