@@ -35,5 +35,5 @@ KIND = Kind(
     answer=answer,
     present=present,
     difference=difference,
-    methods=("lifecycle",),
+    methods=("lifecycle", "clustered-share"),
 )

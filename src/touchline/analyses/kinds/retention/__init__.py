@@ -3,7 +3,7 @@
 from touchline.analyses.kinds.retention.answer import RetentionAnswer
 from touchline.analyses.kinds.retention.difference import difference
 from touchline.analyses.kinds.retention.present import present
-from touchline.analyses.kinds.retention.question import answer
+from touchline.analyses.kinds.retention.question import answer, members
 from touchline.analyses.kinds.retention.request import RetentionRequest
 from touchline.analyses.rules.calendar import PERIODS
 from touchline.analyses.rules.kind import Kind
@@ -56,5 +56,7 @@ KIND = Kind(
     answer=answer,
     present=present,
     difference=difference,
-    methods=("retention",),
+    methods=("retention", "clustered-share"),
+    members=members,
+    parts=(("back", "came back"), ("gone", "did not come back")),
 )

@@ -9,15 +9,17 @@ from operator import add
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from touchline.analyses.kinds.retention.answer import Cohort, Kept, RetentionAnswer, Spent
-from touchline.analyses.kinds.retention.kernel import Amounts, CohortCounts, amounts_of, count_cohorts
+from touchline.analyses.kinds.retention.kernel import Amounts, CohortCounts, amounts_of, count_cohorts, who_came_back
 from touchline.analyses.kinds.retention.request import RetentionRequest
 from touchline.analyses.questions.activity import ANY_VISIT, Activity, Window, window
 from touchline.analyses.questions.cluster_sums import share_of
+from touchline.analyses.questions.paths import members_of
 from touchline.analyses.questions.periods import calendar_of
 from touchline.analyses.questions.reading import Reading
-from touchline.engine.question import Bucket
+from touchline.engine.question import EVERYBODY, Bucket
 from touchline.engine.store import Store
 from touchline.formulas.proportion import share
 from touchline.formulas.ratio import Ratio, ratio
@@ -79,6 +81,14 @@ def count_cohorts_of(reading: Reading, request: RetentionRequest) -> CountCohort
     return CountCohorts(
         activity, request.periods, first_time, request.came_back == "or-later", request.measure == "value"
     )
+
+
+def members(reading: Reading, request: RetentionRequest, part: str) -> NDArray[np.int64]:
+    """The customers who came back ('back') in the periods followed, or who began and did not ('gone')."""
+    question = count_cohorts_of(reading, request)
+    active = question.activity.active(reading.workspace.store, EVERYBODY)
+    began, back = who_came_back(active, question.activity.window.count, request.periods, first_time=question.first_time)
+    return members_of(reading, active.unit[back if part == "back" else began & ~back])
 
 
 def answer(reading: Reading, request: RetentionRequest) -> RetentionAnswer:

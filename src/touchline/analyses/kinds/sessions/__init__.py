@@ -47,5 +47,5 @@ KIND = Kind(
     answer=answer,
     present=present,
     difference=difference,
-    methods=("sessions",),
+    methods=("sessions", "session-cut", "clustered-share", "median-time"),
 )

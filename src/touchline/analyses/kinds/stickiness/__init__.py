@@ -34,5 +34,5 @@ KIND = Kind(
     answer=answer,
     present=present,
     difference=difference,
-    methods=("stickiness",),
+    methods=("stickiness", "clustered-share"),
 )

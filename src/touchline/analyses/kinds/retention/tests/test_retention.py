@@ -257,6 +257,19 @@ def test_a_breakdown_counts_each_group_alone(make):
     assert [row.cells for row in table.rows][:2] == [("desktop", 1 / 6), ("mobile", 4 / 6)]
 
 
+def test_who_came_back_can_be_told_by_name(shop):
+    question = asked(shop, "retention", periods=1)
+    reading = facade.reading(shop, question)
+
+    def named(part):
+        found = facade.kind_named("retention").members(reading, question.request, part).tolist()
+        sql = "select distinct n.value from identifiers n join identities i using (identifier) where i.customer in "
+        return [name for (name,) in shop.store.rows(f"{sql} (select unnest(?)) order by 1", [found])]
+
+    assert named("back") == ["ada", "cem"]
+    assert named("gone") == ["bob", "dee", "eve", "fay"]
+
+
 def test_nobody_began(make):
     workspace = make([*SHOP, Happened("ada", "2026-03-01 10:00", "Ticket Created")])
     question = asked(workspace, "retention", start_step="ticket-created", start="2026-03-16", end="2026-03-24")
