@@ -13,6 +13,8 @@ from touchline.formulas.attribution import Paths
 Whole: TypeAlias = "NDArray[np.int64]"
 
 DAY_US = 86_400_000_000
+MIXING = tuple(np.uint64(factor) for factor in (0xBF58476D1CE4E5B9, 0x94D049BB133111EB, 0x9E3779B97F4A7C15))
+"""Odd numbers whose bits look random. Source: Steele, Lea and Flood 2014, OOPSLA (SplitMix)."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def paths_of(moments: Moments, window: Window, names: int) -> Found:
     path = np.unique(path[kept], return_inverse=True)[1]
     whose, when, name, reaches, following = (each[kept] for each in (whose, when, name, reaches, following))
     first = np.unique(path, return_index=True)[1]
-    units, person = np.unique(whose[first], return_inverse=True)
+    units, person = _in_fixed_order(whose, path, first, (when, name, reaches.astype(np.int64)))
     conversion = np.where(reaches[first], following[first], -1)
     days = np.zeros(len(path))
     days[reaches] = (time[following[reaches]] - when[reaches]) / DAY_US
@@ -105,6 +107,24 @@ def paths_of(moments: Moments, window: Window, names: int) -> Found:
         int((time >= window.since_us).sum()),
         int(young.sum()),
     )
+
+
+def _in_fixed_order(whose: Whole, path: Whole, first: Whole, met: tuple[Whole, ...]) -> tuple[Whole, Whole]:
+    """Units, and the number of each path's: in the order of a hash of what they met.
+
+    Units are numbered as their files came; who is drawn again together must not depend on that.
+    """
+    units, person = np.unique(whose[first], return_inverse=True)
+    mixed = np.zeros(len(path), np.uint64)
+    for column, factor in zip(met, MIXING, strict=True):
+        mixed += column.astype(np.uint64) * factor
+    mixed = (mixed ^ (mixed >> np.uint64(31))) * MIXING[0]
+    hashes = np.zeros(len(units), np.uint64)
+    np.add.at(hashes, person[path], mixed ^ (mixed >> np.uint64(29)))
+    order = np.argsort(hashes, kind="stable")
+    number = np.empty(len(units), np.int64)
+    number[order] = np.arange(len(units))
+    return units[order], number[person]
 
 
 def _next(unit: Whole, time: Whole, whose: Whole, when: Whole) -> Whole:
