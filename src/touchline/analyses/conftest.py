@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -40,7 +40,7 @@ Make = Callable[..., Workspace]
 
 
 @pytest.fixture(scope="module")
-def make(tmp_path_factory) -> Make:
+def make(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Make]:
     """A workspace of these events; every name of an event is a touchpoint."""
     made: list[Workspace] = []
     folder = tmp_path_factory.mktemp("typed")
@@ -95,14 +95,13 @@ def _store(workspace: Workspace, events: Sequence[Happened]) -> None:
             writer.execute(f"insert into events ({columns}, objects) select {columns}, {objects} from rows")
 
 
-SCHEMA = pa.schema(
-    {
-        "seq": pa.int64(), "id": pa.int64(), "time": pa.timestamp("us"), "received": pa.timestamp("us"), "who": pa.int32(),
-        "kind": pa.int32(), "device": pa.string(), "campaign": pa.string(), "session": pa.string(),
-        "value": pa.decimal128(18, 4), "currency": pa.string(), "import_id": pa.int32(), "line": pa.int64(),
-        "account": pa.string(),
-    }
-)  # fmt: skip
+TYPES: dict[str, pa.DataType] = {
+    "seq": pa.int64(), "id": pa.int64(), "time": pa.timestamp("us"), "received": pa.timestamp("us"), "who": pa.int32(),
+    "kind": pa.int32(), "device": pa.string(), "campaign": pa.string(), "session": pa.string(),
+    "value": pa.decimal128(18, 4), "currency": pa.string(), "import_id": pa.int32(), "line": pa.int64(),
+    "account": pa.string(),
+}  # fmt: skip
+SCHEMA = pa.schema(TYPES)
 
 
 def _row(number: int, each: Happened, people: list[str], kinds: list[tuple[Any, ...]]) -> dict[str, Any]:

@@ -71,14 +71,17 @@ def _count(began: NDArray[np.bool_], came: NDArray[np.bool_], whole: int, later:
     return CohortCounts(int(began.any(axis=0).sum()), began.sum(axis=1), counted, sums)
 
 
-def who_came_back(active: Active, periods: int, later: int, *, first_time: bool) -> tuple[NDArray[np.bool_], ...]:
+def who_came_back(
+    active: Active, periods: int, later: int, *, first_time: bool
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Who began, and who of them came back at most so many periods later: one place per unit each."""
     began = began_in(active, periods, first_time=first_time)
     came = as_rows(active.came, periods)
-    back = np.zeros(active.unit.size, bool)
+    back: NDArray[np.bool_] = np.zeros(active.unit.size, np.bool_)
     for after in range(1, min(later, periods - 1) + 1):
         back |= (began[:-after] & came[after:]).any(axis=0)
-    return began.any(axis=0), back
+    started: NDArray[np.bool_] = np.any(began, axis=0)
+    return started, back
 
 
 @dataclass(frozen=True)
