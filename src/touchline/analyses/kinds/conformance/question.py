@@ -11,7 +11,14 @@ import numpy as np
 
 from touchline.analyses.kinds.conformance.alignments import aligned
 from touchline.analyses.kinds.conformance.answers_given import PER_POINT, AnswersGiven, answers_given
-from touchline.analyses.kinds.conformance.deviations import Happened, chance_of, chances, course, deviations
+from touchline.analyses.kinds.conformance.deviations import (
+    Happened,
+    chance_of,
+    chances,
+    course,
+    deviations,
+    key_numbers,
+)
 from touchline.analyses.kinds.conformance.plan import ComparedPlan
 from touchline.analyses.kinds.conformance.rows import Ints, Journeys, Span, Visits, journeys
 from touchline.analyses.questions.reading import Relation
@@ -178,8 +185,8 @@ def _grouped(happened: Happened) -> dict[Key, Ints]:
     """Rows by key, each in order of its journeys."""
     if not happened.journey.size:
         return {}
-    keys, which = np.unique(happened.key, axis=0, return_inverse=True)
-    order = np.lexsort((happened.journey, which.reshape(-1)))
-    ends = np.cumsum(np.bincount(which.reshape(-1)))[:-1]
-    rows = np.split(order, ends)
-    return {tuple(int(each) for each in key): part for key, part in zip(keys, rows, strict=True)}
+    number = key_numbers(happened.key)
+    order = np.lexsort((happened.journey, number))
+    starts = np.flatnonzero(np.diff(number[order], prepend=-1))
+    parts = np.split(order, starts[1:])
+    return {tuple(int(each) for each in happened.key[part[0]]): part for part in parts}
