@@ -32,3 +32,9 @@ def test_every_line_fits_and_words_keep_their_order(text, width, most_lines):
     kept = "".join("".join(broken).split())
     if "…" not in kept:
         assert kept == "".join(text.split())
+
+
+@pytest.mark.parametrize("text", ["L" * 200_000, "W " * 100_000, "é" * 200_000])
+def test_the_time_taken_does_not_grow_with_what_is_cut_off(text):
+    assert wrap(text, 80, 11, most_lines=3)[-1].endswith("…")
+    assert shorten(text, 80, 11).endswith("…")

@@ -6,7 +6,7 @@ that stand in for it in files, Liberation Sans and Arial, are narrower, so nothi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 _REGULAR: Final = {
@@ -26,6 +26,8 @@ _LATIN_WIDTH: Final = 62
 _WIDE_WIDTH: Final = 104
 """Chinese, Japanese, Korean and emoji fill a square."""
 _WIDE_FROM: Final = "\u1100"
+_MOST_LOOKED_AT: Final = 2000
+"""No line is wider than so many characters; of a longer word the rest is looked at with its own line."""
 
 
 def _table(widths: Mapping[int, str]) -> dict[str, int]:
@@ -42,13 +44,18 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
 
 
 def wrap(text: str, width: float, size: float, *, most_lines: int, bold: bool = False) -> list[str]:
-    """Break text at spaces, and inside words that do not fit; what is left over after the last line becomes …"""
+    """Break text at spaces, and inside words that do not fit; what is left over after the last line becomes …
+
+    The time taken does not grow with what is left over: names and quotes come out of files and can be of any length.
+    """
     broken: list[str] = []
     line = ""
     for word in (piece for whole in text.split() for piece in _pieces(whole, width, size, bold)):
         longer = f"{line} {word}" if line else word
         if line and text_width(longer, size, bold=bold) > width:
             broken.append(line)
+            if len(broken) > most_lines:
+                break
             line = word
         else:
             line = longer
@@ -61,24 +68,34 @@ def wrap(text: str, width: float, size: float, *, most_lines: int, bold: bool = 
 
 def shorten(text: str, width: float, size: float, *, bold: bool = False) -> str:
     """The text, or as much of it as fits with … behind it."""
-    if text_width(text, size, bold=bold) <= width:
+    if _fitting(text, width, size, bold) == len(text):
         return text
-    kept = text
-    while kept and text_width(f"{kept}…", size, bold=bold) > width:
-        kept = kept[:-1]
+    kept = text[: _fitting(text, width, size, bold, behind="…")]
     return kept.rstrip(" ,;:.–-") + "…"
 
 
-def _pieces(word: str, width: float, size: float, bold: bool) -> list[str]:
-    pieces = []
-    rest = word
-    while text_width(rest, size, bold=bold) > width and len(rest) > 2:
-        fits = len(rest) - 1
-        while fits > 1 and text_width(rest[:fits], size, bold=bold) > width:
-            fits -= 1
-        pieces.append(rest[:fits])
-        rest = rest[fits:]
-    return [*pieces, rest]
+def _pieces(word: str, width: float, size: float, bold: bool) -> Iterator[str]:
+    begins = 0
+    while len(word) - begins > 2:
+        fits = _fitting(word[begins : begins + _MOST_LOOKED_AT], width, size, bold)
+        if begins + fits == len(word):
+            break
+        fits = max(fits, 1)
+        yield word[begins : begins + fits]
+        begins += fits
+    if begins < len(word):
+        yield word[begins:]
+
+
+def _fitting(text: str, width: float, size: float, bold: bool, behind: str = "") -> int:
+    """How many characters from the beginning fit, with what stands behind them."""
+    table = _TABLES[bold]
+    total = sum(table.get(character) or _width_unlisted(character) for character in behind)
+    for count, character in enumerate(text):
+        total += table.get(character) or _width_unlisted(character)
+        if size / 100 * total > width:
+            return count
+    return len(text)
 
 
 def _width_unlisted(character: str) -> int:
