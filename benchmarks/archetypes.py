@@ -4,6 +4,7 @@ people drawn again. Beside it k-means on TF-IDF, which sees steps and pairs of s
 
 from __future__ import annotations
 
+import shutil
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from touchline.formulas.agreement import adjusted_rand
 from touchline.journeys.facade import JourneyDefinition, Pattern, Stage, Touchpoint, refresh, save_definition
 
 JOURNEYS_PER_EVENT = 0.01
+FEWEST_JOURNEYS = 2000
+"""In fewer, four archetypes are not always told apart."""
 BAR_SECONDS = 60
 SHARES = (0.4, 0.3, 0.2, 0.1)
 PLACES, STAGES = 40, 7
@@ -30,13 +33,14 @@ FIRST_DAY = np.datetime64("2026-01-01", "us")
 
 def measure(sizes: Sizes, folder: Path) -> list[Row]:
     """Measure in turns; raises RuntimeError when the planted archetypes are not found."""
-    store, journeys = folder / "archetypes", max(int(sizes.events * JOURNEYS_PER_EVENT), 1000)
+    store, journeys = folder / "archetypes", max(int(sizes.events * JOURNEYS_PER_EVENT), FEWEST_JOURNEYS)
     in_child(plant, store, journeys)
     works: dict[str, Work] = {
         "ours": partial(in_child, ask_for_archetypes, store),
         "kmeans": partial(in_child, ask_k_means, store),
     }
     found = in_turns(sizes.rounds, works)
+    shutil.rmtree(store)
     ours, peer = found["ours"], found["kmeans"]
     number, agreement = ours.found
     if number != len(SHARES):
