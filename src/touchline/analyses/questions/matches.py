@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from touchline.analyses.questions.reading import Reading, Relation
 from touchline.analyses.rules.steps import Step
+from touchline.engine.pointers import pointer_to
 from touchline.engine.question import Bucket
 from touchline.engine.store import Store
 from touchline.engine.sums import used
@@ -191,6 +192,6 @@ def condition(step: Step, number: int, values: dict[str, Any]) -> str:
             values[name] = value
             parts.append(f"lower(v.{key}) = lower(${name})")
         else:
-            values[name], values[f"{name}_path"] = value, f'$."{key}"'
+            values[name], values[f"{name}_path"] = value, pointer_to(key)
             parts.append(f"lower(json_extract_string(v.properties, ${name}_path)) = lower(${name})")
     return " and ".join(parts)

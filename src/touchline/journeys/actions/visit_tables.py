@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from touchline.engine.pointers import pointer_to
 from touchline.engine.store import Store, Writer
 from touchline.formulas.experience import experience
 from touchline.journeys.actions.kind_places import KindPlaces
@@ -215,7 +216,7 @@ def property_columns(plan: Plan) -> tuple[dict[int, str], dict[str, Any]]:
         conditions = []
         for number, (key, value) in enumerate(step.pattern.property.items()):
             name = f"{step.number}_{number}"
-            values[f"pointer_{name}"] = "/" + key.replace("~", "~0").replace("/", "~1")
+            values[f"pointer_{name}"] = pointer_to(key)
             values[f"wanted_{name}"] = value.lower()
             conditions.append(f"lower(e.properties ->> $pointer_{name}) = $wanted_{name}")
         values[f"kinds_{step.number}"] = np.flatnonzero(step.kinds).tolist()

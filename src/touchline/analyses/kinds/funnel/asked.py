@@ -22,6 +22,7 @@ from touchline.analyses.questions.matches import Matches, Tag
 from touchline.analyses.questions.reading import Reading
 from touchline.analyses.rules.problem import QuestionError, what_exists
 from touchline.analyses.rules.steps import EVENT_CONDITIONS, VISIT_CONDITIONS, Step
+from touchline.engine.pointers import pointer_to
 
 BETWEEN = re.compile(r"^(?P<step>.*\S)\s+between\s+(?P<low>\d+)\s+and\s+(?P<high>\d+)$", re.DOTALL)
 
@@ -145,7 +146,7 @@ def _tag(reading: Reading, split: str) -> Tag | None:
     properties = {each.casefold(): each for each in reading.known.properties}
     if name.casefold() not in properties:
         raise QuestionError(what_exists("split", name, (*EVENT_CONDITIONS, *reading.known.properties)), "split")
-    values: tuple[tuple[str, Any], ...] = (("tag_path", f'$."{properties[name.casefold()]}"'),)
+    values: tuple[tuple[str, Any], ...] = (("tag_path", pointer_to(properties[name.casefold()])),)
     return Tag(
         "json_extract_string(e.properties, $tag_path)",
         "json_extract_string(v.properties, $tag_path)",
