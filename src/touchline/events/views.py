@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from touchline.engine.store import StoreError
 from touchline.events import facade
@@ -24,7 +24,7 @@ from touchline.ui.requests import WorkspaceRequest
 QUARANTINE_ROWS = 25
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def import_page(request: WorkspaceRequest) -> HttpResponse:
     """Take files in, and show how far each is."""
     if request.method == "POST":
@@ -39,13 +39,13 @@ def import_page(request: WorkspaceRequest) -> HttpResponse:
     return render(request, "events/import.html", _under_way(request))
 
 
-@require_GET
+@require_safe
 def import_progress(request: WorkspaceRequest) -> HttpResponse:
     """Give the part of the import page that refreshes itself."""
     return render(request, "events/progress.html", _under_way(request))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def mapping(request: WorkspaceRequest, id_: str) -> HttpResponse:
     """Correct what the columns of a dropped file mean; confirming it starts the import and is remembered."""
     dropped = _dropped(request, id_)
@@ -75,7 +75,7 @@ def change_import(request: WorkspaceRequest, id_: str, change: str) -> HttpRespo
     return redirect("import")
 
 
-@require_GET
+@require_safe
 def imports(request: WorkspaceRequest) -> HttpResponse:
     """List every file that was read."""
     titles = {source.name: source.title for source in named_sources()}
@@ -85,7 +85,7 @@ def imports(request: WorkspaceRequest) -> HttpResponse:
     return render(request, "events/imports.html", {"records": records})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def quarantine(request: WorkspaceRequest) -> HttpResponse:
     """List the rows that could not be read; a corrected one is tried again."""
     if request.method == "POST":
@@ -104,7 +104,7 @@ def quarantine(request: WorkspaceRequest) -> HttpResponse:
     return render(request, "events/quarantine.html", context)
 
 
-@require_GET
+@require_safe
 def quarantine_csv(request: WorkspaceRequest) -> HttpResponse:
     """Give the rows in quarantine as a file to correct them in."""
     text = facade.export_quarantine(request.workspace, _number(request.GET.get("import", "")))
@@ -155,9 +155,11 @@ def _shown(row: facade.QuarantinedRow) -> dict[str, object]:
 def _cells(request: WorkspaceRequest) -> list[tuple[str, str, str]]:
     """Header, cell as read and cell as corrected, for every cell of the row that was sent."""
     try:
-        before: dict[str, Any] = json.loads(request.POST.get("cells", "{}"))
-    except ValueError:
+        before: Any = json.loads(request.POST.get("cells", "{}"))
+    except (ValueError, RecursionError):
         raise Http404 from None
+    if not isinstance(before, dict):
+        raise Http404
     return [(header, str(cell), request.POST.get(f"cell:{header}", str(cell))) for header, cell in before.items()]
 
 
