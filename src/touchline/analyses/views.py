@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from touchline.analyses import facade
 from touchline.analyses.exports.files import WRITERS, endings, write_answer
@@ -22,7 +22,7 @@ from touchline.segments.pages import ScopeForm
 from touchline.ui.requests import WorkspaceRequest
 
 
-@require_GET
+@require_safe
 def questions_page(request: WorkspaceRequest) -> HttpResponse:
     """List the kinds of questions."""
     return render(
@@ -30,7 +30,7 @@ def questions_page(request: WorkspaceRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def question_page(request: WorkspaceRequest, name: str) -> HttpResponse:
     """Ask, and show the answer below what was asked."""
     kind = _kind(name)
@@ -59,7 +59,7 @@ def question_page(request: WorkspaceRequest, name: str) -> HttpResponse:
     return render(request, "analyses/question.html", context | _answer_context(kind, answered))
 
 
-@require_GET
+@require_safe
 def answer_file(request: WorkspaceRequest, name: str, suffix: str) -> HttpResponse:
     """Give an answer as a file."""
     kind = _kind(name)

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse, HttpResponseBadRequest, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from touchline.analyses.facade import QuestionError, keep_segment
 from touchline.analyses.pages import Shown, shown_part
@@ -41,7 +41,7 @@ class ShownCard:
     form: CardForm
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def boards_page(request: WorkspaceRequest) -> HttpResponse:
     """List the boards; make one."""
     form = BoardForm(request.POST or None)
@@ -57,7 +57,7 @@ def boards_page(request: WorkspaceRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def board_page(request: WorkspaceRequest, number: int) -> HttpResponse:
     """Show a board, every card answered from the latest data."""
     board = _board(request, number)
@@ -66,7 +66,7 @@ def board_page(request: WorkspaceRequest, number: int) -> HttpResponse:
     return render(request, "boards/board.html", context)
 
 
-@require_GET
+@require_safe
 def board_file(request: WorkspaceRequest, number: int, suffix: str) -> HttpResponse:
     """Give a board as PDF, PowerPoint or feed."""
     board = _board(request, number)

@@ -8,7 +8,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from touchline.engine.workspace import Workspace
 from touchline.journeys import facade as journeys
@@ -28,7 +28,7 @@ from touchline.ui.requests import WorkspaceRequest
 ROWS = 50
 
 
-@require_GET
+@require_safe
 def number_page(request: WorkspaceRequest, measure: str) -> HttpResponse:
     """Open a number of the map."""
     try:

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBadRequest, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from touchline.journeys import facade as journeys
@@ -31,7 +31,7 @@ from touchline.segments.pages import ScopeForm
 from touchline.ui.requests import WorkspaceRequest, wants_part
 
 
-@require_GET
+@require_safe
 @vary_on_headers("HX-Request")
 def journey_map_page(request: WorkspaceRequest) -> HttpResponse:
     """Show the map; to the map element, only the part that changes with the touchpoint."""
@@ -48,7 +48,7 @@ def journey_map_page(request: WorkspaceRequest) -> HttpResponse:
     return render(request, "overview/_map.html" if wants_part(request) else "overview/map.html", context)
 
 
-@require_GET
+@require_safe
 def export_page(request: WorkspaceRequest, suffix: str) -> HttpResponse:
     """Give the map as a file."""
     if suffix not in facade.FORMATS:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from touchline.ui.documents import SECTIONS, as_html, documents
 
 
-@require_GET
+@require_safe
 def help_index(request: HttpRequest) -> HttpResponse:
     """List every page of documentation."""
     pages = documents().values()
@@ -18,7 +18,7 @@ def help_index(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/help.html", {"sections": sections})
 
 
-@require_GET
+@require_safe
 def help_page(request: HttpRequest, section: str, name: str) -> HttpResponse:
     """Show one page of documentation."""
     document = documents().get((section, name))

@@ -10,7 +10,7 @@ from typing import Concatenate, ParamSpec
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from touchline.journeys import facade
 from touchline.journeys.forms import (
@@ -49,7 +49,7 @@ def of_readable_journey(page: Page[Rest]) -> Page[Rest]:
     return shown
 
 
-@require_GET
+@require_safe
 @of_readable_journey
 def definition(request: WorkspaceRequest) -> HttpResponse:
     """Show the journey as it is defined."""
@@ -62,7 +62,7 @@ def definition(request: WorkspaceRequest) -> HttpResponse:
     return render(request, "journeys/definition.html", shown)
 
 
-@require_GET
+@require_safe
 def download(request: WorkspaceRequest) -> HttpResponse:
     """Give the definition as the readable file it is."""
     answer = HttpResponse(request.workspace.journey_file.read_bytes(), "text/plain; charset=utf-8")
@@ -70,7 +70,7 @@ def download(request: WorkspaceRequest) -> HttpResponse:
     return answer
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def text(request: WorkspaceRequest) -> HttpResponse:
     """Change the definition as the text it is."""
     form = TextForm(request.POST or None, initial={"text": request.workspace.journey_file.read_text("utf-8")})
@@ -85,7 +85,7 @@ def text(request: WorkspaceRequest) -> HttpResponse:
     return render(request, "journeys/text.html", {"form": form})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @of_readable_journey
 def settings(request: WorkspaceRequest) -> HttpResponse:
     """Change the journey's name and its two measures of time."""
@@ -98,7 +98,7 @@ def settings(request: WorkspaceRequest) -> HttpResponse:
     return render(request, "journeys/settings.html", {"form": form})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @of_readable_journey
 def planned(request: WorkspaceRequest) -> HttpResponse:
     """Change the intended order."""
@@ -115,7 +115,7 @@ def planned(request: WorkspaceRequest) -> HttpResponse:
     return render(request, "journeys/planned.html", {"form": form, "definition": found})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @of_readable_journey
 def new_stage(request: WorkspaceRequest) -> HttpResponse:
     """Add a stage."""
@@ -129,7 +129,7 @@ def new_stage(request: WorkspaceRequest) -> HttpResponse:
     return render(request, "journeys/stage.html", {"form": form})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @of_readable_journey
 def stage(request: WorkspaceRequest, id_: str) -> HttpResponse:
     """Change a stage."""
@@ -155,7 +155,7 @@ def change_stage(request: WorkspaceRequest, id_: str, change: str) -> HttpRespon
     return _change(request, changes, change, found.name)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @of_readable_journey
 def new_touchpoint(request: WorkspaceRequest) -> HttpResponse:
     """Add a touchpoint."""
@@ -164,7 +164,7 @@ def new_touchpoint(request: WorkspaceRequest) -> HttpResponse:
     return _touchpoint_form(request, found, id_, None)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @of_readable_journey
 def touchpoint(request: WorkspaceRequest, id_: str) -> HttpResponse:
     """Change a touchpoint and its rules."""

@@ -15,7 +15,7 @@ from touchline.journeys.views.definition import of_readable_journey
 from touchline.ui.requests import WorkspaceRequest
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @of_readable_journey
 def propose(request: WorkspaceRequest) -> HttpResponse:
     """Show a proposal, again with what was pinned and renamed, or save it."""
