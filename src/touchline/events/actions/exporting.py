@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from touchline.engine.workspace import Workspace
 from touchline.events.questions.quarantine import all_quarantined
 
 BEFORE = ("import", "file", "line", "reason")
 """Columns of an export that stand before the cells of the rows."""
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_RUN_AS_FORMULA: Final = re.compile(r"'*(?:[\t\r\n]|[\s\u200b\ufeff]*[=+\-@＝＋－＠])")
+"""How a cell begins that a spreadsheet might run, and such a one behind apostrophes. Source: OWASP, CSV Injection; some
+spreadsheets pass over blanks in front."""
 
 
 def export_quarantine(workspace: Workspace, import_id: int | None = None) -> str:
@@ -36,12 +40,12 @@ def is_quarantine_export(columns: Sequence[str]) -> bool:
 
 def neutral(cell: str) -> str:
     """Keep a spreadsheet from running a cell: an apostrophe in front makes it text."""
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
+    return f"'{cell}" if _RUN_AS_FORMULA.match(cell) else cell
 
 
 def restored(cell: str) -> str:
     """Take back what `neutral` did."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA_STARTS) else cell
+    return cell[1:] if cell.startswith("'") and _RUN_AS_FORMULA.match(cell) else cell
 
 
 def _neutral(cells: Iterable[str]) -> list[str]:
