@@ -10,7 +10,9 @@ from touchline.journeys.facade import JourneyMap, TouchpointMeasures
 from touchline.overview.seen import only_seen, unseen_in_words
 
 _MIDDLE: Final = 3
-_SYNTAX: Final = re.compile(r"[:;#,\r\n]+")
+_SYNTAX: Final = re.compile(r"[:;#,\r\n]+|%{2,}")
+_DIRECTIVE: Final = re.compile(r"%{2,}")
+"""`%%{` begins a directive wherever it stands, inside a comment too."""
 
 
 def write_mermaid(journey_map: JourneyMap) -> str:
@@ -29,10 +31,7 @@ def write_mermaid(journey_map: JourneyMap) -> str:
     comments = ["Scores 1 to 5 stand for experience scores of −100 to +100.", journey_map.scope_in_words]
     comments += [f"Too few answers: {', '.join(silent)}"] if silent else []
     comments += filter(None, [unseen_in_words(journey_map)])
-    return (
-        "\n".join([*lines, *(f"    %% {' '.join(comment.split())}" for comment in [*comments, *journey_map.notes])])
-        + "\n"
-    )
+    return "\n".join([*lines, *(f"    %% {_commented(comment)}" for comment in [*comments, *journey_map.notes])]) + "\n"
 
 
 def _score(touchpoint: TouchpointMeasures) -> int:
@@ -45,6 +44,10 @@ def _actor(touchpoint: TouchpointMeasures) -> str:
         return "Customer"
     most_used = max(touchpoint.channels, key=lambda channel: channel.share).channel
     return CHANNEL_NAMES.get(most_used, most_used)
+
+
+def _commented(text: str) -> str:
+    return " ".join(_DIRECTIVE.sub("%", text).split())
 
 
 def _plain(text: str) -> str:

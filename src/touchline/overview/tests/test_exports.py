@@ -160,6 +160,17 @@ def test_mermaid_scores_run_from_one_to_five_and_leave_out_what_cannot_be_said()
     assert {int(score) for score in re.findall(r": (\d): ", text)} <= {1, 2, 3, 4, 5}
 
 
+def test_no_name_becomes_a_directive_of_mermaid():
+    hostile = '%%{init: {"themeCSS": "x"}}%%'
+    silent = changed(
+        "payment",
+        name=hostile,
+        experience=ExperienceScore(None, None, None, None, None, 0, None, "broken", "", None, True, ()),
+    )
+
+    assert "%%{" not in export_map(replace(silent, name=hostile, notes=(hostile,)), "mmd").content.decode()
+
+
 def test_mermaid_syntax_in_a_name_is_taken_out():
     text = export_map(changed("payment", name="Pay: now; #1, fast\nsection X"), "mmd").content.decode()
 
