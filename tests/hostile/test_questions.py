@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
-from hostile_texts import HOSTILE
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.hostile.hostile_world import HOSTILE, make_hostile_workspace
 
 from touchline.analyses.facade import QuestionError, all_kinds, answered, usual_question
 from touchline.engine.workspace import Workspace, open_workspace
@@ -23,8 +22,8 @@ TEXTS = st.sampled_from((*HOSTILE, *LIKELY)) | st.text(max_size=20)
 
 
 @pytest.fixture(scope="module")
-def opened(hostile_folder: Path) -> Iterator[Workspace]:
-    workspace = open_workspace(hostile_folder)
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    workspace = open_workspace(make_hostile_workspace(tmp_path_factory.mktemp("hostile")))
     yield workspace
     workspace.close()
 

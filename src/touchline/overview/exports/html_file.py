@@ -19,7 +19,7 @@ from touchline.ui.numbers import whole
 _STYLE: Final = """
 :root{color-scheme:light dark;%s}
 @media(prefers-color-scheme:dark){:root{%s}}
-body{margin:0;padding:24px;font:14px/1.45 Inter,system-ui,-apple-system,"Segoe UI",sans-serif;background:var(--surface);color:var(--text)}
+body{margin:0;padding:24px;font:14px/1.45 Inter,system-ui,-apple-system,"Segoe UI",sans-serif;background:var(--surface);color:var(--text);overflow-wrap:anywhere}
 h1{font-size:20px;margin:0 0 4px}h2{font-size:15px;margin:24px 0 8px}p{margin:0 0 6px;color:var(--text-quiet)}
 dl{display:flex;flex-wrap:wrap;gap:8px 28px;margin:16px 0}dt{font-size:12px;color:var(--text-quiet)}dd{margin:0;font-size:20px;font-weight:600}
 dd small{display:block;font-size:11.5px;font-weight:400;color:var(--text-faint)}

@@ -1,24 +1,36 @@
-"""A workspace whose data hold hostile texts wherever a file can put one."""
+"""Texts that do harm where they are pasted instead of bound, escaped or neutralised; and a workspace full of them."""
 
 from __future__ import annotations
 
 import json
-import shutil
-import sys
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from hostile_texts import HOSTILE
-
-from touchline.engine.workspace import Settings, Workspace, create_workspace, open_workspace
+from touchline.engine.workspace import Settings, create_workspace
 from touchline.events.facade import import_files
 from touchline.journeys.facade import DEFAULT_JOURNEY_TOML, refresh
 
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(2)>',
+    "{{7*7}}{% include 'x' %}",
+    "=cmd|' /C calc'!A0",
+    "+1+1",
+    "@SUM(1+1)",
+    "\t=1+1",
+    "'; drop table events; --",
+    '" or 1=1 --',
+    "%s {0} $1 ? *",
+    "a\\",
+    "\u202eevil\u202c",
+    "\x07\x1b[31m",
+    "a[b=c]",
+    "$.x",
+    "*",
+    "~/~",
+    "%%{init: {}}%%",
+    "L" * 10_000,
+)
 NAMES = ("Page Viewed", "Product Viewed", "Product Added", "Order Completed")
 CUSTOMERS = 2 * len(HOSTILE)
 BEGINS = datetime.fromisoformat("2026-03-01T09:00:00+00:00")
@@ -38,10 +50,8 @@ def _call(customer: int, place: int, name: str) -> str:
     )  # fmt: skip
 
 
-@pytest.fixture(scope="session")
-def hostile_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Closed; whoever changes it takes a copy."""
-    folder = tmp_path_factory.mktemp("hostile")
+def make_hostile_workspace(folder: Path) -> Path:
+    """Import hostile calls into a new workspace below the folder, and return where it is, closed."""
     calls = [
         _call(customer, place, name)
         for customer in range(CUSTOMERS)
@@ -53,12 +63,3 @@ def hostile_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     refresh(workspace)
     workspace.close()
     return folder / "w"
-
-
-@pytest.fixture
-def hostile(hostile_folder: Path, tmp_path: Path) -> Iterator[Workspace]:
-    """A copy of the hostile workspace."""
-    shutil.copytree(hostile_folder, tmp_path / "w")
-    workspace = open_workspace(tmp_path / "w")
-    yield workspace
-    workspace.close()
