@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,8 @@ _TABLES = {
     "event_object": ("ocel_event_id", "ocel_object_id", "ocel_qualifier"),
     "object_object": ("ocel_source_id", "ocel_target_id", "ocel_qualifier"),
 }
+_MOST_ROWS_OF_ONE = 200_000
+"""Of one event or object: each of its rows times each of its relations. A few thousand rows can be made to be billions."""
 _RELATED = "select ocel_source_id, ocel_target_id, ocel_qualifier from object_object order by rowid"
 _OF_EVENT = ("ocel_id", "ocel_time")
 _OF_OBJECT = ("ocel_id", "ocel_time", "ocel_changed_field")
@@ -65,7 +67,9 @@ def _rows(
     database: sqlite3.Connection, path: Path, sql: str, parameters: tuple[Any, ...] = ()
 ) -> Iterator[tuple[Any, ...]]:
     try:
-        yield from database.execute(sql, parameters)
+        yield from map(
+            tuple, database.execute(sql, parameters)
+        )  # a map is not closed after its database, as a cursor is
     except sqlite3.Error as error:
         raise UnreadableFileError(f"{path} is an SQLite database that is damaged or no OCEL 2.0: {error}.") from None
 
@@ -112,7 +116,7 @@ def _events(path: Path, size: int) -> Iterator[tuple[OcelEvent, int]]:
                 f"select e.ocel_id, e.ocel_time, r.ocel_object_id, r.ocel_qualifier{listed} from {_quoted(table)} e "
                 "left join event_object r on r.ocel_event_id = e.ocel_id order by e.rowid, r.rowid"
             )
-            for id_, rows in _grouped(_rows(database, path, sql)):
+            for id_, rows in _grouped(_rows(database, path, sql), path):
                 done += 1
                 first = rows[0]
                 values = {name: value for name, value in zip(names, first[4:], strict=True) if value is not None}
@@ -135,7 +139,7 @@ def _objects(path: Path) -> Iterator[OcelObject]:
                 f"select b.ocel_id, o.ocel_time{listed} from object b left join {_quoted(table)} o "
                 "on o.ocel_id = b.ocel_id where b.ocel_type = ? order by b.rowid, o.rowid"
             )
-            for id_, rows in _grouped(_rows(database, path, sql, (type_,))):
+            for id_, rows in _grouped(_rows(database, path, sql, (type_,)), path):
                 attributes = tuple(
                     (name, value, str(row[1] or ""))
                     for row in rows
@@ -145,10 +149,16 @@ def _objects(path: Path) -> Iterator[OcelObject]:
                 yield OcelObject(id_, type_, attributes, _relations(related.get(id_, ())))
 
 
-def _grouped(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
-    """Rows in a row with the same id."""
+def _grouped(rows: Iterator[tuple[Any, ...]], path: Path) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
+    """Rows in a row with the same id. Raises UnreadableFileError for more than any event or object has."""
     for id_, group in groupby(rows, key=itemgetter(0)):
-        yield str(id_), list(group)
+        of_one = list(islice(group, _MOST_ROWS_OF_ONE + 1))
+        if len(of_one) > _MOST_ROWS_OF_ONE:
+            raise UnreadableFileError(
+                f"{path} was not read: {str(id_)[:60]!r} has more than {_MOST_ROWS_OF_ONE:,} changes and relations; "
+                "a few were expected."
+            )
+        yield str(id_), of_one
 
 
 def _relations(pairs: Iterable[tuple[Any, Any]]) -> tuple[Relation, ...]:

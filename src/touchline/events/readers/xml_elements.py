@@ -69,6 +69,7 @@ class _Walk:
         self._open: list[Element] = []
         self._found: list[Element] = []
         self._length = 0
+        self._fed_bytes = 0
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartElementHandler = self._start
@@ -90,6 +91,9 @@ class _Walk:
             raise UnreadableFileError(
                 f"{self._path} is XML in an encoding that cannot be read; UTF-8 was expected."
             ) from None
+        self._fed_bytes += len(data)
+        if self._fed_bytes - max(self._parser.CurrentByteIndex, 0) > LINE_LIMIT_BYTES:  # a tag that does not end
+            self._refuse(f"an element longer than {LINE_LIMIT_BYTES // 2**20} MB")
 
     def take(self) -> list[Element]:
         found, self._found = self._found, []
