@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from touchline.events.facade import RESEARCH_METHODS
 from touchline.formulas.evidence_grade import OPINION
 from touchline.journeys.facade import JourneyMap, ResearchNote
-from touchline.overview.links import MapLinks
 from touchline.overview.wording import counted, day
+
+if TYPE_CHECKING:
+    from touchline.overview.links import MapLinks  # brings Django, which no command needs
 
 TITLE: Final = f"From research (evidence grade {OPINION.letter}: a {OPINION.wording}, never counted)"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -33,13 +34,20 @@ def touchline(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.fixture
-def shop(tmp_path: Path) -> Path:
-    """A folder with a workspace and one events file."""
-    (tmp_path / "events.csv").write_text(EVENTS, "utf-8")
-    done = touchline(tmp_path, "init", "--name", "Shop", "--currency", "EUR")
+@pytest.fixture(scope="session")
+def made_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Made once: each process takes a second to start."""
+    folder = tmp_path_factory.mktemp("shop")
+    (folder / "events.csv").write_text(EVENTS, "utf-8")
+    done = touchline(folder, "init", "--name", "Shop", "--currency", "EUR")
     assert done.returncode == 0, done.stderr
-    return tmp_path
+    return folder
+
+
+@pytest.fixture
+def shop(made_shop: Path, tmp_path: Path) -> Path:
+    """A folder with a workspace and one events file."""
+    return shutil.copytree(made_shop, tmp_path, dirs_exist_ok=True)
 
 
 @pytest.fixture
