@@ -14,6 +14,12 @@ from touchline.engine.workspace import Settings, Workspace, create_workspace
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "touchline.config.settings")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the browser: its tests take minutes in one worker, and the other worker has the rest meanwhile."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
 @pytest.fixture
 def page_workspace(tmp_path: Path) -> Iterator[Workspace]:
     """An empty workspace with the default journey, named Fernhill Outdoor."""

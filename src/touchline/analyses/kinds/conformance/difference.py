@@ -79,7 +79,7 @@ def _deviations(first: Compared, second: Compared) -> Table:
             Column("change", "points"),
             Column("from", "points"),
             Column("to", "points"),
-            Column(""),
+            Column("reads"),
         ),
         tuple(rows),
         "The most frequent deviations of either group. from, to: Newcombe’s interval, 95%.",

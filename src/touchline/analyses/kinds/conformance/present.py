@@ -135,7 +135,7 @@ def _feelings(found: Compared) -> Table:
             Column("difference", "score"),
             Column("from", "score"),
             Column("to", "score"),
-            Column(""),
+            Column("reads"),
         ),
         tuple(_feelings_row(each) for each in found.deviations if each.felt.n),
         "Mean experience score of their first answer then or later. others: could have done the same and did not. What "
