@@ -90,8 +90,9 @@ def count_again(workspace: Workspace, find: FindMembers) -> None:
     In the order in which they were made: a segment can only name older ones. One whose question can no longer be
     answered (a touchpoint is gone) keeps nobody until it can.
     """
-    version = data_version(workspace)
-    for segment in kept_segments(workspace):
+    kept = kept_segments(workspace)
+    version = data_version(workspace) if kept else ""
+    for segment in kept:
         if segment.counted == version:
             continue
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Sequence
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
@@ -27,7 +28,13 @@ def default_definition() -> JourneyDefinition:
 
 def load_definition(workspace: Workspace) -> JourneyDefinition:
     """Read journey.toml; without one the default holds. Raises JourneyFileError with a sentence."""
-    return read_journey(_text(workspace), JOURNEY_FILE, CHANNELS)
+    return _read(_text(workspace))
+
+
+@lru_cache(maxsize=4)
+def _read(text: str) -> JourneyDefinition:
+    """A question reads the same text several times, 8 ms each."""
+    return read_journey(text, JOURNEY_FILE, CHANNELS)
 
 
 def save_definition(workspace: Workspace, definition: JourneyDefinition) -> None:
