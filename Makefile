@@ -35,7 +35,7 @@ test: setup ## everything CI runs: style, types, import contracts, tests, docs; 
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	PYTHONPATH=. $(BIN)/lint-imports
-	$(BIN)/pytest -n 2 --dist loadgroup -m "not verify and not soak"
+	$(BIN)/pytest -n 3 --dist loadgroup -m "not verify and not soak"
 
 unit: setup ## the tests without a browser and without the large data sets
 	$(BIN)/pytest -n 2 -m "not browser and not data and not verify and not soak"
