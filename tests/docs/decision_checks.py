@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from touchline.customers.rules import TYPES, LinkGraph, customers
+from touchline.customers.rules.joining import TYPES, LinkGraph, customers
 from touchline.engine.workspace import Settings, create_workspace
 from touchline.journeys.facade import DEFAULT_JOURNEY_TOML, load_definition, refresh
 from touchline.journeys.tests.stores import START, Happened, know, store

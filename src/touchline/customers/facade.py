@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from touchline.customers.actions import Resolution, redo_link, resolve, undo_link
-from touchline.customers.questions import Identifier, Link, identifiers_of, links_of
+from touchline.customers.actions.resolving import Resolution, redo_link, resolve, undo_link
+from touchline.customers.questions.links import Identifier, Link, identifiers_of, links_of
 
 __all__ = [
     "Identifier",

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from touchline.customers.rules import TYPES, LinkGraph, customers
+from touchline.customers.rules.joining import TYPES, LinkGraph, customers
 
 
 def who(identifiers: dict[int, str], links: list[tuple[int, int]]) -> dict[int, int]:

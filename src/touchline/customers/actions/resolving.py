@@ -8,7 +8,7 @@ from importlib import resources
 import numpy as np
 import pyarrow as pa
 
-from touchline.customers.rules import TYPES, Integers, LinkGraph, customers
+from touchline.customers.rules.joining import TYPES, Integers, LinkGraph, customers
 from touchline.engine.store import Store, Writer
 from touchline.engine.workspace import Workspace
 
@@ -125,4 +125,4 @@ def _refresh_traits(store: Store, writer: Writer) -> None:
 
 
 def _sql(name: str) -> str:
-    return (resources.files(__package__) / "sql" / f"{name}.sql").read_text("utf-8")
+    return (resources.files("touchline.customers") / "sql" / f"{name}.sql").read_text("utf-8")
