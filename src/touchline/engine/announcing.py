@@ -1,0 +1,45 @@
+"""Telling the other parts of this process that something happened: new events, changed keys.
+
+Announcements carry no data: whoever hears one asks the store. One that comes while the last is not heard yet adds nothing to it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+
+from touchline.engine.workspace import Workspace
+
+EVENTS = "events"
+"""Events were stored, replaced or taken out."""
+WRITE_KEYS = "write keys"
+"""A write key was made, changed or withdrawn."""
+
+Listener = Callable[[], None]
+
+_lock = threading.Lock()
+_listeners: dict[tuple[Path, str], list[Listener]] = defaultdict(list)
+
+
+def announce(workspace: Workspace, topic: str) -> None:
+    """Call everybody who listens, in this thread: listeners only set a flag or wake somebody up."""
+    with _lock:
+        listeners = list(_listeners.get((workspace.store.path, topic), ()))
+    for listener in listeners:
+        listener()
+
+
+def listen(workspace: Workspace, topic: str, listener: Listener) -> Callable[[], None]:
+    """Be called at every announcement from now on; call what is returned to hear no more."""
+    listeners = _listeners[workspace.store.path, topic]
+    with _lock:
+        listeners.append(listener)
+
+    def stop() -> None:
+        with _lock:
+            if listener in listeners:
+                listeners.remove(listener)
+
+    return stop
