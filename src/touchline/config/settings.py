@@ -30,6 +30,9 @@ CAPABILITIES = (
 PAGES = tuple(
     f"touchline.{name}.urls" for name in (*CAPABILITIES, "ui") if find_spec(f"touchline.{name}.urls") is not None
 )
+ENDPOINTS = tuple(
+    f"touchline.{name}.endpoints" for name in CAPABILITIES if find_spec(f"touchline.{name}.endpoints") is not None
+)
 
 DEBUG = False
 SECRET_KEY = secret_key(WORKSPACE_FOLDER)
@@ -51,10 +54,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "touchline.api.middleware.ApiAnswers",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "touchline.config.middleware.LoopbackOnly",
+    "touchline.api.middleware.OwnSiteOnly",
     "touchline.config.middleware.BuiltFiles",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
