@@ -9,7 +9,9 @@ from typing import TypeAlias
 
 import numpy as np
 
-from touchline.customers.rules.joining import TYPES, LinkGraph, customers
+from touchline.customers.rules.guards import TYPES
+from touchline.customers.rules.joining import join
+from touchline.customers.rules.link_graph import LinkGraph
 from touchline.engine.workspace import Settings, create_workspace
 from touchline.journeys.facade import DEFAULT_JOURNEY_TOML, load_definition, refresh
 from touchline.journeys.tests.stores import START, Happened, know, store
@@ -30,7 +32,7 @@ def check_customers(rows: list[Row]) -> list[Figures]:
         np.array([a for a, _ in links]),
         np.array([b for _, b in links]),
     )
-    return [{"customer": int(customer)} for customer in customers(graph)]
+    return [{"customer": int(customer)} for customer in join(graph).customers]
 
 
 def check_research_steps(rows: list[Row]) -> list[Figures]:

@@ -8,7 +8,9 @@ from importlib import resources
 import numpy as np
 import pyarrow as pa
 
-from touchline.customers.rules.joining import TYPES, Integers, LinkGraph, customers
+from touchline.customers.rules.guards import TYPES
+from touchline.customers.rules.joining import join
+from touchline.customers.rules.link_graph import Integers, LinkGraph
 from touchline.engine.store import Store, Writer
 from touchline.engine.workspace import Workspace
 
@@ -72,7 +74,7 @@ def _resolve_identities(store: Store, writer: Writer) -> Resolution:
     graph = LinkGraph.of(
         identifiers, nodes["type"].astype(np.int8), links["a"].astype(np.int64), links["b"].astype(np.int64)
     )
-    found = customers(graph)
+    found = join(graph).customers
     before = store.columns("select identifier, customer from identities order by 1")
     was = _known_before(identifiers, before["identifier"], before["customer"])
     new, moved = was < 0, (was >= 0) & (was != found)

@@ -1,160 +1,199 @@
 """Who is the same customer: identifiers and recorded links in, one customer number per identifier out.
 
-Strong identifiers (user id, e-mail, phone, external id) on one row are one person. Order and case ids join people only
-where that cannot put two accounts into one; anonymous ids never join people, they attach to the only one they met.
-The answer depends on the set of links, not on their order. docs/algorithms/identity.md tells it with an example.
+Strong identifiers join people from the highest priority to the lowest: mailboxes join what user ids are there, phones
+join people of user ids and mailboxes, and so on; then orders and cases. Each joins only where that puts no two accounts,
+and not too many names of one kind, into one customer. Anonymous ids never join people, they attach to the only one they
+met. The answer depends on the set of links, not on their order. docs/algorithms/identity.md tells it with an example,
+docs/adr/0010-identity.md why.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-STRONG = ("user_id", "email", "phone", "external_id")
-ATTACHING = ("order_id", "case_id")
-ANONYMOUS = ("anonymous_id",)
-TYPES = (*STRONG, *ATTACHING, *ANONYMOUS)
-"""An identifier's type is kept as its position here."""
-ONE_PER_PERSON = ("user_id", "external_id")
-"""A person has one of each; an order or case that touches two of a kind joins nobody."""
-MAX_PARTNERS = 5
-"""An identifier seen with more than this many of one strong type (a call centre's phone, a shared mailbox) joins none of them."""
+from touchline.customers.rules.guards import (
+    ALLOWED,
+    ANONYMOUS,
+    ATTACHING,
+    CONFLICT,
+    CROWD,
+    KIOSK,
+    MAX_DEVICES,
+    MAX_PARTNERS,
+    MAX_PER_CUSTOMER,
+    MAX_PER_ORDER,
+    SHARED_DEVICE,
+    STRONG,
+    TYPES,
+)
+from touchline.customers.rules.link_graph import (
+    Codes,
+    Flags,
+    Integers,
+    LinkGraph,
+    components,
+    distinct_pairs,
+    first_of_each,
+    only_partner,
+)
 
-Integers = npt.NDArray[np.int64]
-Codes = npt.NDArray[np.int8]
-Flags = npt.NDArray[np.bool_]
+LEVELS = (*((type_,) for type_ in STRONG), ATTACHING)
+"""Whoever is named by a type joins before the types behind it are looked at."""
 
 
 @dataclass(frozen=True)
-class LinkGraph:
-    """Identifiers in ascending order with the type of each, and the active links between them as positions."""
+class Joined:
+    """Per identifier, in ascending order of their numbers."""
 
-    identifiers: Integers
-    types: Codes
-    a: Integers
-    b: Integers
-
-    @classmethod
-    def of(cls, identifiers: Integers, types: Codes, a: Integers, b: Integers) -> LinkGraph:
-        """Build from identifier numbers; links to numbers that are not listed are left out."""
-        order = np.argsort(identifiers, kind="stable")
-        identifiers = identifiers[order]
-        at_a, at_b = np.searchsorted(identifiers, a), np.searchsorted(identifiers, b)
-        last = max(len(identifiers) - 1, 0)
-        known = (a != b) & (identifiers[at_a.clip(max=last)] == a) & (identifiers[at_b.clip(max=last)] == b)
-        low, high = _distinct_pairs(np.minimum(at_a, at_b)[known], np.maximum(at_a, at_b)[known])
-        return cls(identifiers, types[order], low, high)
+    customers: Integers
+    """The smallest identifier number among those that are the same person."""
+    refused: Codes
+    """Code of the guard that kept it from joining people, ALLOWED where none did."""
 
 
-def customers(graph: LinkGraph) -> Integers:
-    """Return each identifier's customer: the smallest identifier number among those that are the same person."""
+def join(graph: LinkGraph) -> Joined:
+    """Decide who is the same customer."""
     count = len(graph.identifiers)
     if count == 0:
-        return np.empty(0, dtype=np.int64)
-    strong = graph.types < len(STRONG)
-    anonymous = graph.types >= len(STRONG) + len(ATTACHING)
-    graph = _without_crowds(graph, anonymous)
-    label = _components(count, *_links(graph, strong, strong))
-    label = _join_by_orders(graph, label, strong, ~strong & ~anonymous)
-    label = _attach_anonymous(graph, label, strong, anonymous)
-    return graph.identifiers[_first_of_each(label)[label]]
+        return Joined(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int8))
+    graph, refused = _without_crowds(graph)
+    label = np.arange(count, dtype=np.int64)
+    for level in LEVELS:
+        label, conflicting = _join_level(graph, label, level)
+        refused[conflicting & (refused == ALLOWED)] = CONFLICT
+    label, shared = _attach_anonymous(graph, label)
+    refused[shared] = SHARED_DEVICE
+    return Joined(graph.identifiers[first_of_each(label)[label]], refused)
 
 
-def _components(count: int, a: Integers, b: Integers) -> Integers:
-    from scipy.sparse import coo_array  # takes a fifth of a second to import; most commands join nobody
-    from scipy.sparse.csgraph import connected_components
-
-    matrix = coo_array((np.ones(len(a), dtype=np.int8), (a, b)), shape=(count, count))
-    return np.asarray(connected_components(matrix, directed=False)[1], dtype=np.int64)
+def join_strong_only(graph: LinkGraph) -> Integers:
+    """Decide with rows of strong identifiers alone: orders, cases and browsers stay on their own."""
+    weak = graph.types >= len(STRONG)
+    return join(graph.without(weak[graph.a] | weak[graph.b])).customers
 
 
-def _links(graph: LinkGraph, from_: Flags, to: Flags) -> tuple[Integers, Integers]:
-    """Links between an identifier of the first set and one of the second, turned that way round."""
-    forward = from_[graph.a] & to[graph.b]
-    backward = to[graph.a] & from_[graph.b] & ~forward
-    return np.concatenate([graph.a[forward], graph.b[backward]]), np.concatenate([graph.b[forward], graph.a[backward]])
-
-
-def _without_crowds(graph: LinkGraph, anonymous: Flags) -> LinkGraph:
-    keep = np.ones(len(graph.a), dtype=bool)
-    for kind in STRONG:
-        of_kind = graph.types == TYPES.index(kind)
-        there, _ = _links(graph, np.ones_like(of_kind), of_kind)
-        _, back = _links(graph, of_kind, of_kind)
+def _without_crowds(graph: LinkGraph) -> tuple[LinkGraph, Codes]:
+    """Take out what crowded identifiers were seen with. A user id may have any number of browsers: somebody logged in."""
+    anonymous = _of(graph, ANONYMOUS)
+    refused = np.zeros(len(graph.types), dtype=np.int8)
+    dropped = np.zeros(len(graph.a), dtype=bool)
+    everybody = np.ones(len(graph.types), dtype=bool)
+    kinds = [(type_, MAX_PARTNERS, CROWD, anonymous) for type_ in STRONG]
+    kinds += [(ANONYMOUS[0], MAX_DEVICES, KIOSK, anonymous | _of(graph, ("user_id",)))]
+    for type_, limit, code, exempt in kinds:
+        of_kind = _of(graph, (type_,))
+        there, _ = graph.between(everybody, of_kind)
+        _, back = graph.between(of_kind, of_kind)
         partners = np.bincount(there, minlength=len(of_kind)) + np.bincount(back, minlength=len(of_kind))
-        crowded = (partners > MAX_PARTNERS) & ~anonymous
-        keep &= ~(crowded[graph.a] & of_kind[graph.b]) & ~(crowded[graph.b] & of_kind[graph.a])
-    return LinkGraph(graph.identifiers, graph.types, graph.a[keep], graph.b[keep])
+        crowded = (partners > limit) & ~exempt
+        dropped |= (crowded[graph.a] & of_kind[graph.b]) | (crowded[graph.b] & of_kind[graph.a])
+        refused[crowded & (refused == ALLOWED)] = code
+    return graph.without(dropped), refused
 
 
-def _join_by_orders(graph: LinkGraph, label: Integers, strong: Flags, attaching: Flags) -> Integers:
-    """Let orders and cases join the people they touch, unless that would put two accounts into one."""
+def _join_level(graph: LinkGraph, label: Integers, level: tuple[str, ...]) -> tuple[Integers, Flags]:
+    """Let the identifiers of one level join the people of the levels before. Also says which of them were refused."""
     count = len(label)
-    group = _components(count, *_links(graph, attaching, attaching))
-    order, person = _links(graph, attaching, strong)
-    pairs = _distinct_pairs(group[order], label[person])
-    accounts = [np.bincount(label[graph.types == TYPES.index(kind)], minlength=count) for kind in ONE_PER_PERSON]
-    joins = _without_conflict(pairs[0], pairs, accounts, count)
-    touched = _components(2 * count, pairs[0][joins], pairs[1][joins] + count)
-    joins &= _without_conflict(touched[pairs[0]], pairs, accounts, 2 * count) | _sole(pairs, count)
-    merged = _components(2 * count, pairs[0][joins], pairs[1][joins] + count)
-    return np.unique(np.where(attaching, merged[group], merged[label + count]), return_inverse=True)[1]
+    mine = _of(graph, level)
+    if not mine.any():
+        return label, mine
+    limits = MAX_PER_CUSTOMER if level != ATTACHING else MAX_PER_ORDER
+    group = _together(graph, mine, limits.get(level[0]) if level != ATTACHING else None)
+    node, person = graph.between(mine, graph.types < TYPES.index(level[0]))
+    pairs = distinct_pairs(group[node], label[person])
+    joins = _joins(graph, label, group, pairs, limits)
+    refused = np.zeros(count, dtype=bool)
+    refused[pairs[0][~joins]] = True
+    merged = components(2 * count, pairs[0][joins], pairs[1][joins] + count)
+    return _compact(np.where(mine, merged[group], merged[label + count]), 2 * count), mine & refused[group]
 
 
-def _without_conflict(bundle: Integers, pairs: tuple[Integers, Integers], accounts: list[Integers], size: int) -> Flags:
-    """Per pair: whether the people of its bundle hold at most one account of each kind, or are one person."""
-    bundles, people = _distinct_pairs(bundle, pairs[1])
-    alone = np.bincount(bundles, minlength=size) <= 1
+def _together(graph: LinkGraph, mine: Flags, limit: int | None) -> Integers:
+    """Number the identifiers of a level; linked ones (an order and its case) are one, unless they are too many."""
+    count = len(mine)
+    a, b = graph.between(mine, mine)
+    group = components(count, a, b)
+    if limit is None or not len(a):
+        return group
+    is_few = (np.bincount(group[mine], minlength=count) <= limit)[group[a]]
+    return components(count, a[is_few], b[is_few])
+
+
+def _joins(
+    graph: LinkGraph, label: Integers, group: Integers, pairs: tuple[Integers, Integers], limits: Mapping[str, int]
+) -> Flags:
+    """Per pair of group and person, whether the group may join the person.
+
+    First each group is asked by itself, then with all that its joins would chain together. Where a chain would put too
+    much into one customer, those groups of it lose that touch several people, whichever became known first.
+    """
+    count = len(label)
+    held = [
+        (np.bincount(label[kind], minlength=count), np.bincount(group[kind], minlength=count), limit)
+        for kind, limit in ((_of(graph, (type_,)), limit) for type_, limit in limits.items())
+    ]
+    sole = (np.bincount(pairs[0], minlength=count) == 1)[pairs[0]]
+    joins = _fits(pairs[0], pairs, held, count)
+    if not sole.all():
+        joins &= sole | _fits(_chains(pairs, joins, count), pairs, held, 2 * count)
+    joins &= _fits(_chains(pairs, joins, count), pairs, held, 2 * count)
+    return joins
+
+
+def _chains(pairs: tuple[Integers, Integers], joins: Flags, count: int) -> Integers:
+    return components(2 * count, pairs[0][joins], pairs[1][joins] + count)[pairs[0]]
+
+
+def _fits(
+    bundle: Integers, pairs: tuple[Integers, Integers], held: list[tuple[Integers, Integers, int]], size: int
+) -> Flags:
+    """Per pair: whether all that its bundle brings together is within the limits. One person alone may hold anything."""
+    people, groups = distinct_pairs(bundle, pairs[1]), distinct_pairs(bundle, pairs[0])
+    alone = np.bincount(people[0], minlength=size) <= 1
     fine = np.ones(size, dtype=bool)
-    for held in accounts:
-        fine &= np.bincount(bundles, weights=held[people], minlength=size) <= 1
-    free: Flags = (fine | alone)[bundle]
-    return free
+    for of_people, of_groups, limit in held:
+        brought = np.bincount(groups[0], weights=of_groups[groups[1]], minlength=size)
+        there = np.bincount(people[0], weights=of_people[people[1]], minlength=size)
+        fine &= (brought <= limit) & (alone | (there + brought <= limit))
+    fits: Flags = fine[bundle]
+    return fits
 
 
-def _sole(pairs: tuple[Integers, Integers], size: int) -> Flags:
-    sole: Flags = (np.bincount(pairs[0], minlength=size) == 1)[pairs[0]]
-    return sole
+def _attach_anonymous(graph: LinkGraph, label: Integers) -> tuple[Integers, Flags]:
+    """Give an anonymous id to the only person it met; without a person, to the only order or case it met.
 
-
-def _attach_anonymous(graph: LinkGraph, label: Integers, strong: Flags, anonymous: Flags) -> Integers:
-    """Give an anonymous id to the only person it met; without a person, to the only order or case it met."""
-    group = _components(len(label), *_links(graph, anonymous, anonymous))
+    Also says which met several people.
+    """
+    count = len(label)
+    anonymous = _of(graph, ANONYMOUS)
+    group = components(count, *graph.between(anonymous, anonymous))
     has_person = np.zeros(label.max() + 1, dtype=bool)
-    has_person[label[strong]] = True
-    device, met = _links(graph, anonymous, ~anonymous)
+    has_person[label[graph.types < len(STRONG)]] = True
+    device, met = graph.between(anonymous, ~anonymous)
     named = has_person[label[met]]
-    person = _only_partner(group[device][named], label[met][named], len(label))
-    order = _only_partner(group[device][~named], label[met][~named], len(label))
-    order[np.bincount(group[device][named], minlength=len(label)) > 0] = -1
-    owner = _only_partner(label[met][~named], person[group[device][~named]], len(label), ignore=-1)
+    met_a_person = np.bincount(group[device][named], minlength=count) > 0
+    person = only_partner(group[device][named], label[met][named], count)
+    order = only_partner(group[device][~named], label[met][~named], count)
+    order[met_a_person] = -1
+    owner = only_partner(label[met][~named], person[group[device][~named]], count, ignore=-1)
     label = np.where(~anonymous & (owner[label] >= 0), owner[label], label)
     chosen = np.where(person >= 0, person, np.where((order >= 0) & (owner[order] >= 0), owner[order], order))[group]
-    return np.where(anonymous, np.where(chosen >= 0, chosen, group + label.max() + 1), label)
+    shared = anonymous & (met_a_person & (person < 0))[group]
+    return np.where(anonymous, np.where(chosen >= 0, chosen, group + label.max() + 1), label), shared
 
 
-def _only_partner(left: Integers, right: Integers, size: int, ignore: int | None = None) -> Integers:
-    """For each left number the only right one it is paired with; −1 for none or several."""
-    if ignore is not None:
-        left, right = left[right != ignore], right[right != ignore]
-    left, right = _distinct_pairs(left, right)
-    only = np.full(size, -1, dtype=np.int64)
-    only[left] = right
-    only[np.bincount(left, minlength=size) > 1] = -1
-    return only
+def _of(graph: LinkGraph, types: tuple[str, ...]) -> Flags:
+    codes = [TYPES.index(type_) for type_ in types]
+    of_types: Flags = (graph.types >= codes[0]) & (graph.types <= codes[-1])
+    return of_types
 
 
-def _distinct_pairs(left: Integers, right: Integers) -> tuple[Integers, Integers]:
-    if len(left) == 0:
-        return left, right
-    width = np.int64(right.max() + 1)
-    keys = np.unique(left * width + right)
-    return keys // width, keys % width
-
-
-def _first_of_each(label: Integers) -> Integers:
-    first = np.zeros(label.max() + 1, dtype=np.int64)
-    first[label[::-1]] = np.arange(len(label) - 1, -1, -1)
-    return first
+def _compact(numbers: Integers, size: int) -> Integers:
+    """Number anew from 0 without gaps."""
+    there = np.zeros(size, dtype=np.int64)
+    there[numbers] = 1
+    compact: Integers = (np.cumsum(there) - 1)[numbers]
+    return compact

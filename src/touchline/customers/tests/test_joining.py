@@ -3,7 +3,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from touchline.customers.rules.joining import TYPES, LinkGraph, customers
+from touchline.customers.rules.guards import TYPES
+from touchline.customers.rules.joining import join
+from touchline.customers.rules.link_graph import LinkGraph
 
 
 def who(identifiers: dict[int, str], links: list[tuple[int, int]]) -> dict[int, int]:
@@ -13,7 +15,7 @@ def who(identifiers: dict[int, str], links: list[tuple[int, int]]) -> dict[int, 
         np.array([a for a, _ in links], dtype=np.int64),
         np.array([b for _, b in links], dtype=np.int64),
     )
-    return dict(zip(graph.identifiers.tolist(), customers(graph).tolist(), strict=True))
+    return dict(zip(graph.identifiers.tolist(), join(graph).customers.tolist(), strict=True))
 
 
 def test_nobody_is_nobody():

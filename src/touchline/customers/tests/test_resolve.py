@@ -142,7 +142,7 @@ def test_traits_are_the_latest_values_of_the_whole_customer(workspace):
 
 
 def test_the_types_are_the_vocabularys():
-    from touchline.customers.rules.joining import TYPES
+    from touchline.customers.rules.guards import TYPES
     from touchline.events.vocabulary import IDENTIFIER_TYPES
 
     assert TYPES == IDENTIFIER_TYPES
