@@ -21,7 +21,9 @@ from touchline.cli.console import open_console, unexpected, without_steering
 from touchline.cli.joined import answer_with, run_in_owner
 from touchline.cli.session import Session
 from touchline.cli.workspace_commands import demo, init, serve
+from touchline.collection.tasks import store_left_behind
 from touchline.engine.joining import Owner
+from touchline.engine.journal import JournalError
 from touchline.engine.store import StoreError, StoreInUseError
 
 DEFAULT_FOLDER = "touchline-workspace"
@@ -63,6 +65,7 @@ def on_workspace(command: click.Command, path: list[str]) -> click.Command:
             workspace = session.workspace
         except StoreInUseError:
             context.exit(run_in_owner(session, command, path, context.params))
+        store_left_behind(workspace)
         owner = Owner(workspace.folder, answer_with(touchline_command, workspace))
         owner.start()
         try:
@@ -109,6 +112,9 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(1)
     except BrokenPipeError:
         sys.exit(0)  # the reader of our output (head, less) has seen enough
+    except JournalError as error:
+        _show_error(str(error))
+        sys.exit(1)
     except OSError as error:  # a full disk, a folder without permission
         _show_error(f"{error.filename or 'The disk'}: {error.strerror or error}")
         sys.exit(1)

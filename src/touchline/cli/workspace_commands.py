@@ -8,20 +8,28 @@ import socket
 import threading
 import webbrowser
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 
 import click
 
 from touchline.cli.demo import prepare_demo
 from touchline.cli.joined import answer_with
 from touchline.cli.session import Session
+from touchline.collection.tasks import start_collecting, stop_collecting
+from touchline.engine.announcing import STOPPING, announce
 from touchline.engine.joining import Owner, owner_of
+from touchline.engine.journal import JournalError
 from touchline.engine.store import StoreInUseError
 from touchline.engine.workspace import WEEKDAYS, Settings, Workspace, create_workspace
 from touchline.events.tasks import stop_imports
 from touchline.journeys.facade import DEFAULT_JOURNEY_TOML
 
 DEFAULT_PORT = 8000
+DEFAULT_COLLECT_PORT = 8001
+GRACE_SECONDS = 3
+"""Pages that are still being answered when Ctrl-C comes have so long."""
 
 
 class WrongUsageError(click.ClickException):
@@ -65,11 +73,39 @@ def init(session: Session, folder: Path | None, name: str, time_zone: str, curre
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Loopback only until members exist.")
 @click.option("--port", default=DEFAULT_PORT, show_default=True, type=click.IntRange(0, 65535))
+@click.option(
+    "--collect-host",
+    default=None,
+    help="Collect events at this address too, e.g. 0.0.0.0 behind a proxy; nothing but collecting answers there.",
+)
+@click.option("--collect-port", default=DEFAULT_COLLECT_PORT, show_default=True, type=click.IntRange(0, 65535))
+@click.option(
+    "--trusted-proxy",
+    "trusted_proxies",
+    multiple=True,
+    help="Address of a proxy in front of --collect-host whose X-Forwarded-For and -Proto are believed; repeat for several.",
+)
 @click.option("--open/--no-open", "open_browser", default=False, help="Show the page in the browser.")
 @click.pass_obj
-def serve(session: Session, host: str, port: int, open_browser: bool) -> None:
-    """Show the workspace in the browser until stopped with Ctrl-C."""
-    serve_workspace(session, host, port, open_browser)
+def serve(
+    session: Session,
+    host: str,
+    port: int,
+    collect_host: str | None,
+    collect_port: int,
+    trusted_proxies: tuple[str, ...],
+    open_browser: bool,
+) -> None:
+    """Show the workspace in the browser, and collect events, until stopped with Ctrl-C."""
+    collecting = None
+    if collect_host is not None:
+        _refuse_what_is_no_address("--collect-host", collect_host)
+        for proxy in trusted_proxies:
+            _refuse_what_is_no_address("--trusted-proxy", proxy)
+        collecting = CollectAddress(collect_host, collect_port, trusted_proxies)
+    elif trusted_proxies:
+        raise WrongUsageError("--trusted-proxy says whom to believe at --collect-host, which is not given.")
+    serve_workspace(session, host, port, open_browser, collecting)
 
 
 @click.command()
@@ -99,8 +135,19 @@ def demo(context: click.Context, serve_pages: bool, folder: Path, seed: int, cus
         serve_workspace(joined, "127.0.0.1", port, open_browser=False)
 
 
-def serve_workspace(session: Session, host: str, port: int, open_browser: bool) -> None:
-    """Serve until stopped. Raises WrongUsageError for an address that is not loopback or not free."""
+@dataclass(frozen=True)
+class CollectAddress:
+    """Where events are collected besides the pages' own address."""
+
+    host: str
+    port: int
+    trusted_proxies: tuple[str, ...] = ()
+
+
+def serve_workspace(
+    session: Session, host: str, port: int, open_browser: bool, collecting: CollectAddress | None = None
+) -> None:
+    """Serve until stopped. Raises WrongUsageError for pages on an address that is not loopback, or one not free."""
     _refuse_other_than_loopback(host)
     try:
         workspace = session.workspace
@@ -109,40 +156,66 @@ def serve_workspace(session: Session, host: str, port: int, open_browser: bool) 
         raise click.ClickException(
             f"{session.folder} is open already{f': {running}' if running else ' in another process'}."
         ) from None
-    listening = _listen(host, port)
-    url = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
+    listening = _listen(host, port, "--port")
+    sockets = [listening]
+    if collecting is not None:
+        sockets.append(_listen(collecting.host, collecting.port, "--collect-port"))
+    url = _url_of(host, listening)
     commands = click.get_current_context().find_root().command
     owner = Owner(workspace.folder, answer_with(commands, workspace), url)
     owner.start()
     session.console.print(f"Serving {workspace.settings.name} at {url} (stop with Ctrl-C)", soft_wrap=True)
+    if collecting is not None:
+        session.console.print(f"Collecting events at {_url_of(collecting.host, sockets[1])}v1/", soft_wrap=True)
     if open_browser:
         threading.Timer(1.0, webbrowser.open, [url]).start()
     try:
-        _run_server(workspace, listening)
+        _run_server(workspace, sockets, collecting)
     finally:
         owner.stop()
-        listening.close()
+        for each in sockets:
+            each.close()
         workspace.close()
 
 
-def _run_server(workspace: Workspace, listening: socket.socket) -> None:
+def _url_of(host: str, listening: socket.socket) -> str:
+    return f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
+
+
+def _run_server(workspace: Workspace, sockets: list[socket.socket], collecting: CollectAddress | None) -> None:
     import uvicorn  # no other command needs a web server
+
+    class Serving(uvicorn.Server):
+        """Lets go of the streams of open pages as soon as Ctrl-C comes."""
+
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            announce(workspace, STOPPING)
+            super().handle_exit(sig, frame)
 
     os.environ["TOUCHLINE_WORKSPACE"] = str(workspace.folder)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "touchline.config.settings")
+    try:
+        start_collecting(workspace, sockets[1].getsockname()[1] if collecting else None)
+    except JournalError as problem:
+        raise click.ClickException(str(problem)) from None
     config = uvicorn.Config(
         "touchline.config.asgi:application",
         log_level="warning",
         lifespan="off",
-        proxy_headers=False,
+        proxy_headers=collecting is not None,
+        forwarded_allow_ips=list(collecting.trusted_proxies) if collecting else [],
         server_header=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
     )
-    with suppress(KeyboardInterrupt):  # uvicorn raises the signal again once it has shut down
-        uvicorn.Server(config).run(sockets=[listening])
+    try:
+        with suppress(KeyboardInterrupt):  # uvicorn raises the signal again once it has shut down
+            Serving(config).run(sockets=sockets)
+    finally:
+        stop_collecting(workspace)
     stop_imports(workspace)
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def _listen(host: str, port: int, option: str) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -151,9 +224,9 @@ def _listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         listening.close()
         raise click.ClickException(
-            f"Port {port} on {host} cannot be used ({error.strerror}). Choose another with --port."
+            f"Port {port} on {host} cannot be used ({error.strerror}). Choose another with {option}."
         ) from None
-    listening.listen(128)  # from here on a browser that follows the printed address waits instead of being refused
+    listening.listen(1024)  # from here on a browser that follows the printed address waits instead of being refused
     return listening
 
 
@@ -167,3 +240,12 @@ def _refuse_other_than_loopback(host: str) -> None:
             f"--host {host}: pages answer on this computer only (127.0.0.1, ::1 or localhost), "
             "because there are no members and passwords yet."
         )
+
+
+def _refuse_what_is_no_address(option: str, host: str) -> None:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        raise WrongUsageError(
+            f"{option} {host!r} is not an address; expected one such as 0.0.0.0 or 192.0.2.7."
+        ) from None

@@ -23,6 +23,7 @@ CAPABILITIES = (
     "metrics",
     "segments",
     "customers",
+    "collection",
     "events",
     "privacy",
 )

@@ -17,6 +17,9 @@ EVENTS = "events"
 WRITE_KEYS = "write keys"
 """A write key was made, changed or withdrawn."""
 
+STOPPING = "stopping"
+"""The server was asked to stop: whoever keeps a connection open lets go of it."""
+
 Listener = Callable[[], None]
 
 _lock = threading.Lock()

@@ -15,6 +15,7 @@ SETTINGS_FILE = "workspace.toml"
 JOURNEY_FILE = "journey.toml"
 UPLOADS_FOLDER = "uploads"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+CONSENTS = ("required", "not_required")
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,10 @@ class Settings:
     """Assumed for money that carries none; empty: such money stays without a currency."""
     week_starts: str = "monday"
     """Day on which weeks begin, one of WEEKDAYS."""
+    consent: str = "required"
+    """Of visitors, before the browser SDK stores or sends anything that could know them again; one of CONSENTS."""
+    respect_do_not_track: bool = False
+    """Whether the browser SDK takes a browser's Do Not Track as a refusal of consent."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -107,6 +112,8 @@ def read_settings(folder: Path) -> Settings:
             time_zone=str(found.get("time_zone", "UTC")),
             currency=str(found.get("currency", "")),
             week_starts=str(found.get("week_starts", "monday")).strip().lower(),
+            consent=str(found.get("consent", "required")).strip().lower(),
+            respect_do_not_track=found.get("respect_do_not_track", False) is True,
         )
         _ = settings.zone
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -119,6 +126,8 @@ def read_settings(folder: Path) -> Settings:
         raise StoreError(
             f"{path}: week_starts = {found.get('week_starts')!r} is not a day of the week such as monday or sunday."
         )
+    if settings.consent not in CONSENTS:
+        raise StoreError(f"{path}: consent = {found.get('consent')!r} is neither required nor not_required.")
     return settings
 
 
@@ -129,4 +138,6 @@ def _settings_toml(settings: Settings) -> str:
         f"time_zone = {quoted['time_zone']}  # assumed for times that carry none\n"
         f"currency = {quoted['currency']}  # assumed for money that carries none; empty: stays without one\n"
         f"week_starts = {quoted['week_starts']}  # day on which weeks begin\n"
+        f"consent = {quoted['consent']}  # of visitors, before the browser SDK knows them again; or not_required\n"
+        f"respect_do_not_track = {quoted['respect_do_not_track']}  # true: takes Do Not Track as a refusal of consent\n"
     )

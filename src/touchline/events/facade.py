@@ -18,6 +18,8 @@ from touchline.events.exports.parquet import write_parquet
 from touchline.events.exports.stored import EventLog, StoredEvent, StoredIdentifier, StoredLink, StoredPoint
 from touchline.events.exports.xes import write_xes
 from touchline.events.exports.xml_text import attribute_text, element_text
+from touchline.events.intake.collected import CollectedCounts, begin_collecting, store_collected
+from touchline.events.intake.identifiers import spellings_of
 from touchline.events.intake.report import (
     Correction,
     FileReport,
@@ -30,8 +32,11 @@ from touchline.events.mapping import Mapping, MappingError, MappingProposal, Rol
 from touchline.events.questions.imports import all_imports
 from touchline.events.questions.quarantine import quarantine_page
 from touchline.events.readers.sheet import UnreadableFileError
+from touchline.events.rules import Event, Refused, Skipped
 from touchline.events.sources.catalogue import named_sources
 from touchline.events.sources.cells import UNDATED
+from touchline.events.sources.protocol import Context
+from touchline.events.sources.segment_jsonl.collected import CollectedResult, read_collected_calls
 from touchline.events.vocabulary import (
     CHANNEL_NAMES,
     CHANNELS,
@@ -79,7 +84,11 @@ __all__ = [
     "SCALES",
     "UNDATED",
     "Choose",
+    "CollectedCounts",
+    "CollectedResult",
+    "Context",
     "Correction",
+    "Event",
     "EventLog",
     "FileReport",
     "FolderWatch",
@@ -91,13 +100,16 @@ __all__ = [
     "Proposal",
     "QuarantinePage",
     "QuarantinedRow",
+    "Refused",
     "RoleProposal",
+    "Skipped",
     "StoredEvent",
     "StoredIdentifier",
     "StoredLink",
     "StoredPoint",
     "UnreadableFileError",
     "attribute_text",
+    "begin_collecting",
     "correct_mapping",
     "element_text",
     "export_quarantine",
@@ -106,9 +118,12 @@ __all__ = [
     "neutral",
     "propose",
     "quarantined",
+    "read_collected_calls",
     "retry_quarantined",
     "save_mapping",
     "source_title",
+    "spellings_of",
+    "store_collected",
     "watch_folder",
     "write_feedback_records",
     "write_ocel_json",

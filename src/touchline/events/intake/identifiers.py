@@ -56,6 +56,12 @@ def normalise_identifier(type_: str, values: Any) -> Any:
     return _unless(pc.match_substring_regex(trimmed, BLOCKED), trimmed)
 
 
+def spellings_of(text: str) -> dict[str, str]:
+    """How a text would be kept as an identifier of each type: type -> value. Types that it cannot be are left out."""
+    kept = {type_: normalise_identifier(type_, pa.array([text]))[0].as_py() for type_ in IDENTIFIER_TYPES}
+    return {type_: value for type_, value in kept.items() if value is not None}
+
+
 def _emails(trimmed: Any) -> Any:
     lower = pc.utf8_lower(pc.replace_substring_regex(trimmed, r"^(?i:mailto:)", ""))
     named = pc.and_(

@@ -20,6 +20,8 @@ IGNORED: Final = "ignored"
 """Found in a folder, with an ending that tables do not have."""
 UNDECIDED: Final = "undecided"
 """No named source recognised it and nobody said yes to the proposed mapping."""
+COLLECTING: Final = "collecting"
+"""No file: the record under which events of one sender are counted as they arrive."""
 MAPPED_SOURCE: Final = "table"
 """The source of files read through a mapping."""
 

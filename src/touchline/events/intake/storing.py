@@ -33,6 +33,8 @@ class Origin:
     import_id: int
     source_is_new: bool
     """Nothing of this source was stored when the import began."""
+    first_stays: bool = False
+    """Whether a fact that is stored already is left alone, whatever its repetition says."""
 
 
 @dataclass(frozen=True)
@@ -118,10 +120,12 @@ def _store_events(writer: Writer, staged: pa.Table, origin: Origin) -> np.ndarra
         if len(types) > 1:
             sql = _sql("insert_links").replace("{types}", ", ".join(types))
             writer.execute(sql, source | {"import_id": origin.import_id})
-    repeated = _without_repeated(writer, "incoming_events")
+    repeated = _without_repeated(writer, "incoming_events", first_stays=origin.first_stays)
     is_first = origin.source_is_new and SOURCE_COLUMN not in staged.column_names
     codes = _codes(staged.num_rows, _stored_already(writer, origin, is_first), repeated)
-    if (codes == STATUS_UPDATED).any():
+    if origin.first_stays:
+        codes[codes == STATUS_UPDATED] = STATUS_KNOWN
+    elif (codes == STATUS_UPDATED).any():
         _replace_events(writer)
     _insert_events(writer, codes, origin)
     return codes
@@ -153,11 +157,12 @@ def _insert_events(writer: Writer, codes: np.ndarray, origin: Origin) -> None:
             writer.execute(_sql("insert_events").replace("{wanted}", "n in (select n from wanted_rows)"), parameters)
 
 
-def _without_repeated(writer: Writer, table: str) -> np.ndarray:
-    """Take out rows that a later row of the chunk with the same key replaces; return their places."""
+def _without_repeated(writer: Writer, table: str, *, first_stays: bool = False) -> np.ndarray:
+    """Take out rows that a later (or an earlier) row of the chunk with the same key replaces; return their places."""
     if writer.value(f"select count(distinct id) = count(*) from {table}"):
         return np.empty(0, dtype=np.int64)
-    found = writer.columns(f"select n from {table} qualify row_number() over (partition by id order by n desc) > 1")
+    order = "n" if first_stays else "n desc"
+    found = writer.columns(f"select n from {table} qualify row_number() over (partition by id order by {order}) > 1")
     with writer.staged("repeated_rows", pa.table({"n": np.asarray(found["n"], dtype=np.int64)})):
         writer.execute(f"delete from {table} where n in (select n from repeated_rows)")
     return np.asarray(found["n"], dtype=np.int64)

@@ -18,6 +18,7 @@ SOURCE = TableSource(
         "`Order Fulfilled` at `Fulfilled at`; `Order Cancelled` at `Cancelled at`. A voided payment is a cancellation, never a refund; without a time it takes the latest time on the order.",
         "`Order Refunded` where money was given back, with a negative value. The export has no time of refunds: the latest time on the order is taken, and the property `time_stated` is false. After the goods had left it is labelled a return.",
         "`Profile Updated` with country, city and consent to marketing; it also joins the long `Id` of the order, which trackers send, to the customer.",
+        "`Billing Company`, else `Shipping Company`, is the account of whoever ordered.",
         "The channel is the shop's `Source`: web, store for the point of sale, app for its apps. Names, streets and postcodes are not taken over.",
     ),
     read=read_orders,

@@ -74,7 +74,11 @@ class _Order:
             line=self.line,
             channel=_channel(self.cells),
             identifiers=_known_person(self.cells) | {"order_id": self.number},
-            objects=(("order", self.number), *dict.fromkeys(("product", str(item["id"])) for item in self.products)),
+            objects=(
+                ("order", self.number),
+                *_company(self.cells),
+                *dict.fromkeys(("product", str(item["id"])) for item in self.products),
+            ),
         )
 
 
@@ -203,6 +207,12 @@ def _latest(order: _Order) -> datetime:
 
 def _known_person(cells: Mapping[str, str]) -> dict[str, str]:
     return identifiers(email=text(cells, "Email"), phone=text(cells, "Phone") or text(cells, "Billing Phone"))
+
+
+def _company(cells: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The company that pays, else the one that the goods went to: the account of whoever ordered."""
+    company = text(cells, "Billing Company") or text(cells, "Shipping Company")
+    return (("account", company),) if company else ()
 
 
 def _status(order: _Order) -> str | None:

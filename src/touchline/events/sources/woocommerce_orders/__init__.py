@@ -19,7 +19,7 @@ SOURCE = TableSource(
         "Several rows of one order, one per product, are one order; the rows after the first are counted as skipped. Without an order number, orders are told apart by address and time.",
         "A row of Analytics with negative revenue is a refund: `Order Refunded`, at its own date. Of a plug-in, `Order Refund Amount` is one, at the order's date with the property `time_stated` false.",
         "`Order Cancelled` for a cancelled order, at the order's date with `time_stated` false: the export does not say when. A failed order is a `Payment Failed`. One that waits for payment, and a draft, are no orders yet and are skipped.",
-        "`Order Fulfilled` at `Completed Date`, where a plug-in exports it, and `Profile Updated` with country and city. Names, streets and postcodes are not taken over.",
+        "`Order Fulfilled` at `Completed Date`, where a plug-in exports it, and `Profile Updated` with country and city. `Company (Billing)` is the account of whoever ordered. Names, streets and postcodes are not taken over.",
     ),
     read=read_orders,
     likeness=likeness,

@@ -64,7 +64,11 @@ class _Order:
             line=self.line,
             channel=_CHANNELS.get((text(self.cells, "Attribution") or "").casefold(), "web"),
             identifiers=_known_person(self.cells) | identifiers(order_id=number_),
-            objects=(*((("order", number_),) if number_ else ()), *products),
+            objects=(
+                *((("order", number_),) if number_ else ()),
+                *((("account", company),) if company else ()),
+                *products,
+            ),
         )
 
 

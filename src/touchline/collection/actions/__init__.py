@@ -1,0 +1,1 @@
+"""What collecting changes in the store."""

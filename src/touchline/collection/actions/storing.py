@@ -1,0 +1,192 @@
+"""From the journal into the store: in the background, in order, each entry once.
+
+How far the store has come is written in the same transaction as the events, so that a process killed anywhere in between
+neither loses nor doubles anything.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
+
+import msgspec
+import pyarrow as pa
+
+from touchline.collection.doors.catalogue import door_named
+from touchline.collection.doors.protocol import Door
+from touchline.collection.questions.write_keys import all_write_keys
+from touchline.collection.rules.problems import Rejected
+from touchline.collection.rules.write_keys import WriteKey
+from touchline.engine.announcing import EVENTS, announce
+from touchline.engine.journal import Journal, Kept
+from touchline.engine.store import StoreError, Writer
+from touchline.engine.workspace import Workspace
+from touchline.events.facade import CollectedCounts, Context, Event, Refused, Skipped, store_collected
+
+_log = logging.getLogger("django.touchline")
+
+REJECTIONS_DOOR = "rejections"
+"""In the journal: what a door refused, on its way into the rejection log."""
+MOST_ENTRIES, MOST_BYTES = 1_000, 8_000_000
+"""Worked off in one transaction: some ten thousand events, which take half a second."""
+MOST_REJECTIONS = 100_000
+"""Kept at most; of more the oldest are dropped, those first that were dealt with."""
+
+
+class RejectedEntry(msgspec.Struct):
+    """A rejection as it lies in the journal."""
+
+    door: str
+    code: str
+    reason: str
+    content: bytes
+    message_id: str | None = None
+
+
+encode_rejected = msgspec.msgpack.Encoder().encode
+_decode_rejected = msgspec.msgpack.Decoder(RejectedEntry).decode
+
+
+@dataclass
+class _Told:
+    """What the entries of one transaction hold."""
+
+    received: list[datetime] = field(default_factory=list)
+    keys: list[int] = field(default_factory=list)
+    entries: list[RejectedEntry] = field(default_factory=list)
+
+    def add(self, received_us: int, key: int, entry: RejectedEntry) -> None:
+        self.received.append(moment(received_us).replace(tzinfo=None))
+        self.keys.append(key)
+        self.entries.append(entry)
+
+
+def store_waiting(workspace: Workspace, journal: Journal, *, everything: bool = True) -> int:
+    """Store what waits in the journal; give how many entries that were. Raises StoreError or JournalError: they wait on."""
+    done = 0
+    while True:
+        kept = journal.read(_position(workspace, journal), MOST_ENTRIES, MOST_BYTES)
+        if not kept:
+            return done
+        _store_or_set_aside(workspace, journal.id, kept)
+        journal.forget(kept[-1].position)
+        announce(workspace, EVENTS)
+        done += len(kept)
+        if not everything:
+            return done
+
+
+def _store_or_set_aside(workspace: Workspace, journal_id: str, kept: Sequence[Kept]) -> None:
+    """An entry that nobody foresaw must neither be lost nor stop those behind it: it goes into the rejection log whole."""
+    try:
+        store_entries(workspace, journal_id, kept)
+    except StoreError:
+        raise
+    except Exception:
+        if len(kept) > 1:
+            for each in kept:
+                _store_or_set_aside(workspace, journal_id, [each])
+            return
+        _log.exception("A collected entry could not be stored and was put into the rejection log.")
+        entry = kept[0].entry
+        told = _Told()
+        reason = "It could not be stored, and the fault is ours: the terminal says more."
+        told.add(entry.received_us, entry.key, RejectedEntry(entry.door, "unreadable", reason, entry.body))
+        with workspace.store.transaction() as writer:
+            write_rejections(writer, told)
+            writer.set_meta(_position_key(journal_id), str(kept[0].position))
+
+
+def store_entries(workspace: Workspace, journal_id: str, kept: Sequence[Kept]) -> None:
+    """Store entries and how far that is, in one transaction."""
+    keys = {key.id: key for key in all_write_keys(workspace.store)}
+    told = _Told()
+    with workspace.store.transaction() as writer:
+        for (door_name, key_id), group in groupby(kept, key=lambda each: (each.entry.door, each.entry.key)):
+            entries = list(group)
+            if door_name == REJECTIONS_DOOR:
+                for each in entries:
+                    told.add(each.entry.received_us, key_id, _decode_rejected(each.entry.body))
+            elif (door := door_named(door_name)) is not None and (key := keys.get(key_id)) is not None:
+                _store_group(workspace, writer, door, key, entries, told)
+        write_rejections(writer, told)
+        writer.set_meta(_position_key(journal_id), str(kept[-1].position))
+
+
+def _store_group(
+    workspace: Workspace, writer: Writer, door: Door, key: WriteKey, entries: Sequence[Kept], told: _Told
+) -> CollectedCounts:
+    events: list[Event] = []
+    skipped = 0
+    context = Context(workspace.settings.zone, workspace.settings.currency, key.name, ())
+    for each in entries:
+        entry = each.entry
+        place = f"{each.position}"
+        for result in door.read(entry.body, entry.received_us, place, context):
+            if isinstance(result, Event):
+                events.append(result)
+            elif isinstance(result, Skipped):
+                skipped += 1
+            else:
+                told.add(entry.received_us, key.id, _unreadable(door.name, result))
+    latest = moment(max(each.entry.received_us for each in entries))
+    return store_collected(writer, events, door.source, key.import_id, skipped, latest)
+
+
+def _unreadable(door: str, refused: Refused) -> RejectedEntry:
+    content = refused.content.get("_json", "")
+    return RejectedEntry(
+        door, "unreadable", refused.reason, content.encode("utf-8", "replace"), refused.content.get("id")
+    )
+
+
+def entry_of(door: str, rejected: Rejected) -> bytes:
+    """A rejection as the journal keeps it."""
+    return encode_rejected(RejectedEntry(door, rejected.code, rejected.reason, rejected.content, rejected.message_id))
+
+
+def write_rejections(writer: Writer, told: _Told) -> None:
+    """Put rejections into the log, and drop the oldest beyond what it holds."""
+    if not told.entries:
+        return
+    table = pa.table(
+        {
+            "received": pa.array(told.received, pa.timestamp("us")),
+            "key_id": pa.array(told.keys, pa.int64()),
+            "door": pa.array([each.door for each in told.entries], pa.string()),
+            "code": pa.array([each.code for each in told.entries], pa.string()),
+            "reason": pa.array([_plain(each.reason) for each in told.entries], pa.string()),
+            "message_id": pa.array([_plain(each.message_id) for each in told.entries], pa.string()),
+            "content": pa.array([each.content.decode("utf-8", "replace") for each in told.entries], pa.string()),
+        }
+    )
+    with writer.staged("told_rejections", table):
+        writer.execute(
+            "insert into rejections select nextval('rejection_seq'), received, key_id, door, code, reason, message_id,"
+            " content, null, null from told_rejections"
+        )
+    writer.execute(
+        "delete from rejections where rejection_id in (select rejection_id from rejections"
+        " order by resolved is not null, rejection_id desc offset ?)",
+        [MOST_REJECTIONS],
+    )
+
+
+def _plain(text: str | None) -> str | None:
+    return None if text is None else text.encode("utf-8", "replace").decode()
+
+
+def moment(received_us: int) -> datetime:
+    """Microseconds since 1970 as a moment."""
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=received_us)
+
+
+def _position(workspace: Workspace, journal: Journal) -> int:
+    return int(workspace.store.meta(_position_key(journal.id)) or 0)
+
+
+def _position_key(journal_id: str) -> str:
+    return f"collection.position.{journal_id}"

@@ -1,0 +1,81 @@
+"""What a folder under collection/doors must offer: `DOOR`, an object of the shape of `Door`.
+
+A request passes a door twice. `take` looks at it before it is answered and does only what the answer needs: that is the hot
+path, in front of Django. `read` turns what was kept into events later, in the background, as an import would.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from touchline.collection.rules.problems import Rejected
+from touchline.collection.rules.write_keys import WriteKey
+from touchline.events.facade import CollectedResult, Context
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request, its body unpacked."""
+
+    method: str
+    path: str
+    query: Mapping[str, str]
+    headers: Mapping[str, str]
+    """Names in small letters."""
+    body: bytes
+    received_us: int
+    """Microseconds since 1970, UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A request whose body a door has begun to read."""
+
+    token: str | None
+    """The write key that came along."""
+    body: Any = None
+    """What `take` goes on with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a request holds."""
+
+    body: bytes | None
+    """What is kept for `read`; None: nothing in it can be stored."""
+    events: int
+    """Good ones among them."""
+    rejected: Sequence[Rejected] = ()
+    answer: Mapping[str, Any] = field(default_factory=lambda: {"success": True})
+
+
+class Door(Protocol):
+    """One way in."""
+
+    name: str
+    """The folder's name: kept with each entry of the journal."""
+    title: str
+    paths: Mapping[str, str]
+    """Path -> one sentence for the reference. One that ends with '/' stands for everything below it."""
+    source: str
+    """Under which source its events are stored: the same fact from a file of that source is the same event."""
+
+    def open(self, request: Request) -> Opened:
+        """Find the write key. Raises RefusedError for a body that cannot be read at all."""
+        ...
+
+    def take(self, request: Request, opened: Opened, key: WriteKey) -> Taken:
+        """Sort the good from the bad. Raises RefusedError when the request as a whole cannot be taken."""
+        ...
+
+    def read(self, body: bytes, received_us: int, place: str, context: Context) -> Iterator[CollectedResult]:
+        """Turn what was kept into events. `place` names the entry: facts without an id of their own are known by it.
+
+        Every event of the body gives a result: an event, or what is wrong with it, or why it rightly holds none.
+        """
+        ...
+
+
+DoorOf = Callable[[str], Door | None]

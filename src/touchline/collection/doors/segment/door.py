@@ -1,0 +1,151 @@
+"""Calls one by one and in batches: /v1/track ... /v1/batch, and the short addresses of the browser's client."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+import msgspec
+
+from touchline.collection.doors.protocol import Opened, Request, Taken
+from touchline.collection.doors.segment.splitting import Pieces, split
+from touchline.collection.rules.calls import problem_of
+from touchline.collection.rules.limits import MOST_BATCH_EVENTS
+from touchline.collection.rules.problems import RefusedError, Rejected
+from touchline.collection.rules.write_keys import WriteKey
+from touchline.events.facade import CollectedResult, Context, read_collected_calls
+
+_TYPES: Final = {
+    **{f"/v1/{type_}": type_ for type_ in ("track", "page", "screen", "identify", "group", "alias")},
+    **{f"/v1/{type_[0]}": type_ for type_ in ("track", "page", "screen", "identify", "group", "alias")},
+}
+_BATCHES: Final = ("/v1/batch", "/v1/b", "/v1/import")
+
+
+class _Envelope(msgspec.Struct, gc=False):
+    """Around a batch; a single call carries its key in the same place."""
+
+    writeKey: str | None = None  # noqa: N815  # the names of the wire
+    batch: msgspec.Raw | None = None
+    sentAt: msgspec.Raw = msgspec.Raw(b"null")  # noqa: N815
+
+
+_envelope = msgspec.json.Decoder(_Envelope).decode
+_calls = msgspec.json.Decoder(list[msgspec.Raw]).decode
+
+
+class SegmentDoor:
+    """The tracking API."""
+
+    name = "segment"
+    title = "Segment tracking API"
+    source = "segment_jsonl"
+    paths: Mapping[str, str] = {
+        **{path: f"One `{type_}` call." for path, type_ in _TYPES.items()},
+        **dict.fromkeys(_BATCHES, "Up to 2,500 calls at once, as `batch`."),
+    }
+
+    def open(self, request: Request) -> Opened:
+        """The key is the Basic user name, else `writeKey` in the body. Raises RefusedError when the body is no JSON object."""
+        basic = basic_user(request.headers.get("authorization", ""))
+        try:
+            envelope = _envelope(request.body)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            pieces = split(request.body)
+            if pieces is None:
+                raise RefusedError("invalid_json", f"The body cannot be read as a JSON object: {error}.") from None
+            return Opened(basic or pieces.write_key, pieces)
+        return Opened(basic or envelope.writeKey, envelope)
+
+    def take(self, request: Request, opened: Opened, key: WriteKey) -> Taken:
+        """Sort the good calls from the bad. Raises RefusedError for a batch that is no list."""
+        if isinstance(opened.body, Pieces):
+            return _sorted(opened.body.calls, opened.body.sent_at, _TYPES.get(request.path), opened.token)
+        if request.path in _BATCHES:
+            return self._take_batch(request.body, opened)
+        assumed = _TYPES[request.path]
+        problem = problem_of(request.body, assumed_type=assumed)
+        if problem is not None:
+            return _taken(None, 0, [_without_secret(problem, opened.token)])
+        return Taken(_with_type(request.body, assumed), 1)
+
+    def read(self, body: bytes, received_us: int, place: str, context: Context) -> Iterator[CollectedResult]:
+        """Turn kept calls into events."""
+        return read_collected_calls(body, received_us, place, context)
+
+    def _take_batch(self, body: bytes, opened: Opened) -> Taken:
+        envelope: _Envelope = opened.body
+        try:
+            calls = _calls(bytes(envelope.batch or b""))
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            raise RefusedError("invalid_batch", "`batch` is missing or not a list of calls.") from None
+        if not calls:
+            return Taken(None, 0)
+        return _sorted([bytes(call) for call in calls], bytes(envelope.sentAt), None, opened.token, body)
+
+
+def _sorted(
+    calls: Sequence[bytes], sent_at: bytes, assumed_type: str | None, token: str | None, whole: bytes | None = None
+) -> Taken:
+    """The good calls as a batch of their own (`whole` when all are), the bad ones with their reasons."""
+    problems = [problem_of(call, index, assumed_type) for index, call in enumerate(calls[:MOST_BATCH_EVENTS])]
+    beyond = [
+        Rejected(
+            "too_many_in_batch",
+            f"It is number {index + 1:,} of its batch; at most {MOST_BATCH_EVENTS:,} are taken.",
+            call,
+            None,
+            index,
+        )
+        for index, call in enumerate(calls[MOST_BATCH_EVENTS:], start=MOST_BATCH_EVENTS)
+    ]
+    rejected = [_without_secret(each, token) for each in (*problems, *beyond) if each is not None]
+    good = [call for call, problem in zip(calls, problems, strict=False) if problem is None]
+    if not rejected:
+        return Taken(whole or _batch(good, sent_at), len(good))
+    return _taken(_batch(good, sent_at) if good else None, len(good), rejected)
+
+
+def _batch(calls: Sequence[bytes], sent_at: bytes) -> bytes:
+    return b'{"sentAt":' + sent_at + b',"batch":[' + b",".join(calls) + b"]}"
+
+
+def _taken(body: bytes | None, events: int, rejected: Sequence[Rejected]) -> Taken:
+    told: list[dict[str, Any]] = [
+        {"index": each.index, "messageId": each.message_id, "code": each.code, "reason": each.reason}
+        for each in rejected
+    ]
+    return Taken(body, events, rejected, {"success": True, "rejected": told})
+
+
+def _with_type(body: bytes, type_: str) -> bytes:
+    """The call with the type its address gives it, where it says none itself."""
+    call = msgspec.json.decode(body, type=dict[str, msgspec.Raw])
+    if bytes(call.get("type", b"null")) != b"null":
+        return body
+    call["type"] = msgspec.Raw(msgspec.json.encode(type_))
+    return msgspec.json.encode(call)
+
+
+def _without_secret(rejected: Rejected, token: str | None) -> Rejected:
+    """What is kept for people to read does not hold the key it came with."""
+    if not token:
+        return rejected
+    return replace(rejected, content=rejected.content.replace(token.encode(), b"***"))
+
+
+def basic_user(authorization: str) -> str | None:
+    """The user name of Basic authentication; None where there is none."""
+    scheme, _, coded = authorization.partition(" ")
+    if scheme.casefold() != "basic":
+        return None
+    try:
+        return base64.b64decode(coded, validate=True).decode().partition(":")[0] or None
+    except (binascii.Error, UnicodeDecodeError):
+        return None
+
+
+DOOR = SegmentDoor()

@@ -1,0 +1,88 @@
+"""Write keys as the store has them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from touchline.collection.rules.write_keys import WriteKey
+from touchline.engine.store import Store
+
+_COLUMNS = "key_id, name, origins, events_per_second, created, revoked, import_id"
+
+
+@dataclass(frozen=True)
+class KeyToken:
+    """One secret of a key, as far as anybody can know it again."""
+
+    hint: str
+    """Its last characters."""
+    created: datetime
+    expires: datetime | None
+
+
+@dataclass(frozen=True)
+class KeyInUse:
+    """A write key with what has come by it."""
+
+    key: WriteKey
+    tokens: tuple[KeyToken, ...]
+    """Those that open something, the latest first."""
+    stored: int
+    """Events in the store."""
+    repeated: int
+    """Events that had been received before, and were left alone."""
+    rejected: int
+    """Waiting in the rejection log."""
+    last_received: datetime | None
+    """When its latest stored event was received."""
+
+
+def all_write_keys(store: Store) -> list[WriteKey]:
+    """Every key, revoked ones too, in the order in which they were made."""
+    return [_key(row) for row in store.rows(f"select {_COLUMNS} from write_keys order by key_id")]
+
+
+def write_key(store: Store, key_id: int) -> WriteKey | None:
+    """One key, or None."""
+    row = store.row(f"select {_COLUMNS} from write_keys where key_id = ?", [key_id])
+    return None if row is None else _key(row)
+
+
+def valid_tokens(store: Store, now: datetime) -> list[tuple[str, datetime | None, WriteKey]]:
+    """(hash, expires, key) of every token that opens something at `now` (UTC, without zone)."""
+    rows = store.rows(
+        "select t.hash, t.expires, k.key_id, k.name, k.origins, k.events_per_second, k.created, k.revoked, k.import_id"
+        " from write_key_tokens t join write_keys k using (key_id)"
+        " where k.revoked is null and (t.expires is null or t.expires > ?)",
+        [now],
+    )
+    return [(row[0], row[1], _key(row[2:])) for row in rows]
+
+
+def keys_in_use(store: Store, now: datetime) -> list[KeyInUse]:
+    """Every key with its valid tokens and counts, in the order in which they were made."""
+    tokens: dict[int, list[KeyToken]] = {}
+    for key_id, *rest in store.rows(
+        "select key_id, hint, created, expires from write_key_tokens where expires is null or expires > ?"
+        " order by created desc",
+        [now],
+    ):
+        tokens.setdefault(int(key_id), []).append(KeyToken(*rest))
+    counts = {row[0]: row[1:] for row in store.rows(
+        "select import_id, imported, skipped, finished from imports where fingerprint like 'collected:%'"
+    )}  # fmt: skip
+    rejected = dict(store.rows("select key_id, count(*) from rejections where resolved is null group by 1"))
+    found = []
+    for key in all_write_keys(store):
+        stored, repeated, last = counts.get(key.import_id, (0, 0, None))
+        held = () if key.revoked else tuple(tokens.get(key.id, ()))
+        found.append(KeyInUse(key, held, int(stored), int(repeated), int(rejected.get(key.id, 0)), last))
+    return found
+
+
+def _key(row: tuple[Any, ...]) -> WriteKey:
+    key_id, name, origins, events_per_second, created, revoked, import_id = row
+    return WriteKey(key_id, name, tuple(json.loads(origins)), events_per_second, created, revoked, import_id)

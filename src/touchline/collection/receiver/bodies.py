@@ -1,0 +1,68 @@
+"""Reading a body up to its limit, and unpacking it up to its limit whatever its labels say."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Final
+
+from touchline.collection.rules.limits import MOST_BATCH_BYTES
+from touchline.collection.rules.problems import RefusedError
+
+_GZIP_MAGIC: Final = b"\x1f\x8b"
+_GZIP_WINDOW_BITS: Final = 31
+
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+
+
+class GoneError(Exception):
+    """The sender went away before the body was whole."""
+
+
+async def read_body(receive: Receive, headers: Mapping[str, str]) -> bytes:
+    """Read a whole body and unpack it. Raises RefusedError when it is too large or no gzip, GoneError when it ends early.
+
+    RudderStack's Node client sends gzip and labels it a form, so the first two bytes decide, not the label.
+    """
+    stated = headers.get("content-length", "")
+    if stated.isdecimal() and int(stated) > MOST_BATCH_BYTES:
+        raise _too_large()
+    parts: list[bytes] = []
+    size = 0
+    more = True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise GoneError
+        part = message.get("body", b"")
+        size += len(part)
+        if size > MOST_BATCH_BYTES:
+            raise _too_large()
+        parts.append(part)
+        more = message.get("more_body", False)
+    body = parts[0] if len(parts) == 1 else b"".join(parts)
+    if body.startswith(_GZIP_MAGIC):
+        return unpacked(body)
+    if "gzip" in headers.get("content-encoding", "").casefold() and body:
+        raise RefusedError("invalid_gzip", "The body is labelled gzip and is none.")
+    return body
+
+
+def unpacked(body: bytes) -> bytes:
+    """Unpack gzip. Never makes more than the limit and one byte of it. Raises RefusedError."""
+    reader = zlib.decompressobj(_GZIP_WINDOW_BITS)
+    try:
+        found = reader.decompress(body, MOST_BATCH_BYTES + 1)
+    except zlib.error:
+        raise RefusedError("invalid_gzip", "The body begins like gzip and cannot be unpacked.") from None
+    if len(found) > MOST_BATCH_BYTES:
+        raise _too_large()
+    if not reader.eof:
+        raise RefusedError("invalid_gzip", "The gzip of the body is cut off.")
+    return found
+
+
+def _too_large() -> RefusedError:
+    return RefusedError(
+        "body_too_large", f"The body has more than {MOST_BATCH_BYTES:,} bytes, unpacked. Send less at once."
+    )

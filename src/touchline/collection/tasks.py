@@ -1,0 +1,120 @@
+"""Collecting as long as the workspace is served: the journal, the thread that writes it, the one that empties it."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+from touchline.collection.actions.storing import store_waiting
+from touchline.collection.receiver.application import Receiver
+from touchline.collection.receiver.committing import GroupCommit
+from touchline.collection.receiver.keyring import KeyRing
+from touchline.collection.rules.limits import MOST_JOURNAL_BYTES
+from touchline.engine.journal import JOURNAL_FILE, Journal, JournalError
+from touchline.engine.store import StoreError
+from touchline.engine.workspace import Workspace
+
+_log = logging.getLogger("django.touchline")
+
+GATHERING_SECONDS = 0.3
+"""Events wait so long for others before they are stored: a transaction costs the same for one as for thousands."""
+FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 1.0, 30.0
+"""After the store refused: then twice as long each time."""
+LOOKS_AT_JOURNAL_SECONDS = 1.0
+
+
+class Collector:
+    """Everything that runs while a workspace collects. Make it in the process that has the store open."""
+
+    def __init__(self, workspace: Workspace, only_at_port: int | None = None) -> None:
+        """Raises JournalError when the journal cannot be opened."""
+        self.workspace = workspace
+        self.only_at_port = only_at_port
+        """What arrives at this port is for collecting and nothing else; None: there is no such port."""
+        self.journal = Journal(workspace.folder / JOURNAL_FILE)
+        self._commit = GroupCommit(self.journal)
+        self._keys = KeyRing(workspace)
+        self._something_waits = threading.Event()
+        self._something_waits.set()
+        self._stopping = threading.Event()
+        self._journal_is_full = False
+        self.receiver = Receiver(
+            workspace, self._commit, self._keys, self._something_waits.set, lambda: self._journal_is_full
+        )
+        self._thread = threading.Thread(target=self._store_what_waits, name="collecting", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Write what was received, store what that takes, and end."""
+        self._stopping.set()
+        self._something_waits.set()
+        self._thread.join()
+        self._commit.close()
+        with suppress(StoreError, JournalError):
+            store_waiting(self.workspace, self.journal)
+        self._keys.close()
+        self.journal.close()
+
+    def _store_what_waits(self) -> None:
+        pause_seconds = FIRST_PAUSE_SECONDS
+        while not self._stopping.is_set():
+            self._something_waits.wait(LOOKS_AT_JOURNAL_SECONDS)
+            self._something_waits.clear()
+            self._stopping.wait(GATHERING_SECONDS)
+            try:
+                while not self._stopping.is_set() and store_waiting(self.workspace, self.journal, everything=False):
+                    self._look_at_size()
+                self._look_at_size()
+                pause_seconds = FIRST_PAUSE_SECONDS
+            except (StoreError, JournalError) as problem:
+                _log.error("Collected events wait in the journal: %s", problem)
+                self._look_at_size()
+                self._something_waits.set()
+                self._stopping.wait(pause_seconds)
+                pause_seconds = min(2 * pause_seconds, LONGEST_PAUSE_SECONDS)
+            except Exception:
+                _log.exception("Collected events wait in the journal: storing them failed, and the fault is ours.")
+                self._something_waits.set()
+                self._stopping.wait(LONGEST_PAUSE_SECONDS)
+
+    def _look_at_size(self) -> None:
+        with suppress(OSError):
+            self._journal_is_full = self.journal.bytes_on_disk() > MOST_JOURNAL_BYTES
+
+
+_collectors: dict[Path, Collector] = {}
+
+
+def start_collecting(workspace: Workspace, only_at_port: int | None = None) -> Collector:
+    """Begin to collect for a workspace this process serves. Raises JournalError when the journal cannot be opened."""
+    collector = _collectors[workspace.folder.resolve()] = Collector(workspace, only_at_port)
+    return collector
+
+
+def stop_collecting(workspace: Workspace) -> None:
+    """End it; what was received is stored, or waits in the journal."""
+    collector = _collectors.pop(workspace.folder.resolve(), None)
+    if collector is not None:
+        collector.stop()
+
+
+def collector_at(folder: Path | None) -> Collector | None:
+    """Who collects for the workspace in a folder, or None."""
+    return None if folder is None else _collectors.get(folder) or _collectors.get(folder.resolve())
+
+
+def store_left_behind(workspace: Workspace) -> int:
+    """Store what a process that ended suddenly had received and not stored yet; give how many entries that were.
+
+    For commands that open a workspace nobody serves. Raises StoreError or JournalError.
+    """
+    path: Path = workspace.folder / JOURNAL_FILE
+    if not path.exists():
+        return 0
+    journal = Journal(path)
+    try:
+        return store_waiting(workspace, journal)
+    finally:
+        journal.close()

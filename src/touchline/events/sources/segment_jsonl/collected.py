@@ -1,0 +1,79 @@
+"""Calls that were collected live, into events: as from a file of them, and once each however often they are sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from touchline.events.rules import Event, Refused, Skipped
+from touchline.events.sources.cells import CellError
+from touchline.events.sources.protocol import Context
+from touchline.events.sources.segment_jsonl.calls import read_call
+
+CollectedResult = Event | Skipped | Refused
+
+_decode = msgspec.json.Decoder().decode
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def read_collected_calls(body: bytes, received_us: int, place: str, context: Context) -> Iterator[CollectedResult]:
+    """The events of a call or of a batch. When it was received is what our server says, not what the sender does.
+
+    A call without a message id is a fact of its own, known by `place` and its number in the batch.
+    """
+    received = (_EPOCH + timedelta(microseconds=received_us)).isoformat()
+    sent, calls = _calls(body)
+    around = {"sentAt": sent, "receivedAt": received}
+    for position, call in enumerate(calls, start=1):
+        yield call if isinstance(call, Refused) else _read(position, call, around, place, context)
+
+
+def _calls(body: bytes) -> tuple[Any, list[dict[str, Any] | Refused]]:
+    """When the batch was sent, and its calls: one that holds a number beyond all bounds spoils only itself."""
+    try:
+        envelope: dict[str, Any] = _decode(body)
+    except (msgspec.DecodeError, RecursionError):
+        outer = _outline(body)
+        calls = [_alone(position, bytes(raw)) for position, raw in enumerate(outer.batch or [body], start=1)]
+        return outer.sentAt, calls
+    found = envelope.get("batch")
+    return envelope.get("sentAt"), found if isinstance(found, list) else [envelope]
+
+
+class _Outline(msgspec.Struct):
+    sentAt: str | int | float | None = None  # noqa: N815  # the name of the wire
+    batch: list[msgspec.Raw] | None = None
+
+
+_outline = msgspec.json.Decoder(_Outline).decode
+
+
+def _alone(position: int, raw: bytes) -> dict[str, Any] | Refused:
+    try:
+        call: dict[str, Any] = _decode(raw)
+    except (msgspec.DecodeError, RecursionError) as error:
+        return Refused(position, f"It cannot be read: {error}.", {"_json": raw.decode("utf-8", "replace")})
+    return call
+
+
+def _read(
+    position: int, call: dict[str, Any], around: Mapping[str, Any], place: str, context: Context
+) -> CollectedResult:
+    call.pop("receivedAt", None)
+    call.pop("writeKey", None)
+    if not call.get("messageId"):
+        call["messageId"] = f"received:{place}:{position}"
+    try:
+        return read_call(position, call, around, context)
+    except CellError as error:
+        return _refused(position, call, str(error))
+    except (ValueError, OverflowError, ArithmeticError, RecursionError) as error:
+        return _refused(position, call, f"It cannot be read: {error}.")
+
+
+def _refused(position: int, call: dict[str, Any], reason: str) -> Refused:
+    content = msgspec.json.encode(call).decode("utf-8", "replace")
+    return Refused(position, reason, {"_json": content, "id": str(call["messageId"])})
