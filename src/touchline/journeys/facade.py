@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from touchline.engine.deriving import derive
 from touchline.engine.remembering import Memory
 from touchline.engine.workspace import Workspace
 from touchline.journeys.actions.definition import (
@@ -124,6 +125,17 @@ def journey_map(workspace: Workspace, scope: Scope | None = None) -> JourneyMap:
     except JourneyFileError as error:
         return unreadable_map(workspace.settings.name, str(error), datetime.now(UTC))
     return _maps.recall(workspace, (str(definition), asked), lambda: measured_map(workspace, definition, asked))
+
+
+def _refreshed(workspace: Workspace) -> str:
+    try:
+        refresh(workspace)
+    except JourneyFileError as error:
+        return f"Visits are as they were before: {error}"
+    return ""
+
+
+derive("visits", _refreshed)
 
 
 def filled_scope(workspace: Workspace, scope: Scope) -> Scope:

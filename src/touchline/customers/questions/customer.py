@@ -1,0 +1,58 @@
+"""One customer whole: who they are and why, how they stand, and what happened, newest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from touchline.customers.questions.links import Link, links_of
+from touchline.customers.questions.search import Found, Search, search, seen_lately
+from touchline.customers.questions.standing import Standing, standing_of
+from touchline.customers.questions.timeline import timeline_page
+from touchline.customers.questions.who import Who, who_is
+from touchline.customers.rules.timeline import TimelinePage
+from touchline.engine.deriving import bring_up_to_date
+from touchline.engine.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """One customer across channels and devices."""
+
+    who: Who
+    standing: Standing
+    page: TimelinePage
+    links: tuple[Link, ...]
+    """Why the identifiers are thought to be theirs; undone ones too, oldest first."""
+    notes: tuple[str, ...]
+    """What could not be brought up to date, in sentences."""
+
+
+def timeline(
+    workspace: Workspace, number: int, channel: str = "", topic: str = "", offset: int = 0, limit: int = 50
+) -> Timeline:
+    """Return the customer whom an identifier's number belongs to, with up to `limit` entries from `offset` on.
+
+    `channel` and `topic` ('' for all) are names of the vocabulary and of TOPICS. Raises UnknownCustomerError.
+    """
+    notes = bring_up_to_date(workspace)
+    who = who_is(workspace, number)
+    store = workspace.store
+    return Timeline(
+        who=who,
+        standing=standing_of(store, who),
+        page=timeline_page(store, who, channel, topic, offset, limit),
+        links=tuple(links_of(workspace, who.customer)),
+        notes=notes,
+    )
+
+
+def find_customers(workspace: Workspace, text: str) -> Search:
+    """Find customers by anything that names them: the whole of it first, then the beginning of it."""
+    bring_up_to_date(workspace)
+    return search(workspace.store, text)
+
+
+def latest_customers(workspace: Workspace) -> tuple[Found, ...]:
+    """The customers who were seen last."""
+    bring_up_to_date(workspace)
+    return seen_lately(workspace.store)

@@ -1,0 +1,122 @@
+"""One page of a customer's timeline: visits with their events, and the events outside any visit, newest first."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from touchline.customers.questions.who import Who
+from touchline.customers.rules.timeline import Entry, JourneyPart, NamedObject, TimelineEvent, TimelinePage
+from touchline.customers.rules.topics import TOPIC_OF, TOPICS
+from touchline.engine.store import Store
+from touchline.events.facade import CHANNELS, DEVICES
+
+EVENTS_SHOWN: Final = 40
+"""Of one visit."""
+
+TOPIC: Final = """case when e.metric is not null then 'answers'
+  else coalesce($topic_of[list_position($names, lower(k.name))], 'visits') end"""
+NAMES_AND_TOPICS: Final = {"names": list(TOPIC_OF), "topic_of": list(TOPIC_OF.values())}
+"""The parameters of TOPIC."""
+
+EVENT: Final = f"""
+[e.id::varchar, k.name, {TOPIC}, k.channel, k.source, k.page, k.label, e.campaign, e.metric, e.text, e.currency],
+e.time, e.score, e.score_min, e.score_max, e.value, coalesce(e.objects, [])
+"""
+"""What `event_of` reads."""
+
+_ENTRIES: Final = f"""
+with mine as materialized (
+  select e.seq, e.time, e.kind, k.channel, e.device, {TOPIC} as topic
+  from events e join kinds k using (kind)
+  where e.who in (select unnest($identifiers))
+),
+stays as materialized (
+  select row_number() over (order by time, rowid) as visit, time, ended, touchpoint, channel, device, journey, events
+  from visits where customer = $customer
+),
+inside as materialized (
+  select m.seq, any_value(m.time) as time, any_value(m.topic) as topic, min(s.visit) as visit
+  from mine m
+  join kind_touchpoints t on t.kind = m.kind and t.is_visit
+  join stays s on s.touchpoint = t.touchpoint and m.time between s.time and s.ended
+  group by m.seq
+),
+entries as materialized (
+  select s.visit, null as seq, s.time, s.ended, s.touchpoint, $channels[s.channel + 1] as channel,
+    $devices[s.device + 1] as device, s.journey, s.events,
+    ['visits'] || coalesce(list_sort(list(distinct i.topic) filter (where i.topic <> 'visits')), []) as topics
+  from stays s left join inside i using (visit)
+  group by all
+  union all
+  select null, m.seq, m.time, m.time, null, m.channel, coalesce(m.device, 'unknown'), null, 1, [m.topic]
+  from mine m anti join inside using (seq)
+)
+"""
+"""A visit's events are those of its touchpoint between its ends; an event that two visits share is the first one's."""
+
+_PAGE: Final = f"""{_ENTRIES},
+page as materialized (
+  select *, count(*) over () as total, row_number() over (order by time desc, visit desc nulls last, seq desc) as place
+  from entries
+  where ($channel = '' or channel = $channel) and ($topic = '' or list_contains(topics, $topic))
+  order by place limit $limit offset $offset
+),
+shown as (
+  select place, i.seq from page p join inside i using (visit)
+  qualify row_number() over (partition by place order by i.time, i.seq) <= {EVENTS_SHOWN}
+  union all
+  select place, seq from page where visit is null
+),
+told as (
+  select s.place, list(row({EVENT}) order by e.time, e.seq) as events
+  from shown s join events e on e.seq = s.seq join kinds k using (kind)
+  group by s.place
+)
+select p.time, p.ended, coalesce(t.id, ''), coalesce(t.name, ''), coalesce(t.stage, ''), p.channel, p.device, p.journey,
+  p.topics, p.events, coalesce(told.events, []), p.total
+from page p left join touchpoints t on t.position = p.touchpoint left join told using (place)
+order by place
+"""
+
+_OCCURRING: Final = f"""{_ENTRIES}
+select list(distinct channel), list_distinct(flatten(list(topics))) from entries
+"""
+
+_JOURNEYS: Final = """
+select v.journey, min(v.time), max(v.ended), count(*), coalesce(any_value(t.name), any_value(v.intent))
+from visits v left join touchpoints t on t.id = v.intent
+where v.customer = $customer and list_contains($journeys, v.journey)
+group by v.journey order by v.journey desc
+"""
+
+
+def timeline_page(store: Store, who: Who, channel: str, topic: str, offset: int, limit: int) -> TimelinePage:
+    """Return the entries from `offset` on, of one channel and topic or ('') of all."""
+    given = {"customer": who.customer, "identifiers": who.numbers, **_WORDS}
+    rows = store.rows(_PAGE, {**given, "channel": channel, "topic": topic, "offset": offset, "limit": limit})
+    channels, topics = store.rows(_OCCURRING, given)[0]
+    journeys = sorted({row[7] for row in rows if row[7] is not None})
+    parts = store.rows(_JOURNEYS, {"customer": who.customer, "journeys": journeys}) if journeys else []
+    return TimelinePage(
+        entries=tuple(Entry(*row[:8], tuple(row[8]), row[9], tuple(map(event_of, row[10]))) for row in rows),
+        journeys=tuple(JourneyPart(*row) for row in parts),
+        channels=tuple(each for each in CHANNELS if each in (channels or ())),
+        topics=tuple(each for each in TOPICS if each in (topics or ())),
+        total=rows[0][-1] if rows else 0,
+        offset=offset,
+        limit=limit,
+    )
+
+
+def event_of(row: tuple[Any, ...]) -> TimelineEvent:
+    """Read what EVENT selects."""
+    id_, name, topic, channel, source, page, label, campaign, metric, text, currency = row[0]
+    time, score, score_min, score_max, value, objects = row[1:]
+    named = tuple(NamedObject(each["type"], each["id"]) for each in objects)
+    return TimelineEvent(
+        id_, time, name, topic, channel, source, page, label, campaign, metric, score, score_min, score_max, text, value,
+        currency, named,
+    )  # fmt: skip
+
+
+_WORDS: Final = {**NAMES_AND_TOPICS, "channels": list(CHANNELS), "devices": list(DEVICES)}
