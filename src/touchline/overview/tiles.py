@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from touchline.journeys.facade import HeadlineFigure
-from touchline.overview.drawing.spark import draw_spark
+from touchline.ui.drawing.spark import draw_spark
 from touchline.ui.numbers import CANNOT_SAY, decimal, percent, signed, whole
 
 

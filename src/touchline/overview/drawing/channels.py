@@ -6,9 +6,9 @@ from math import sqrt
 from typing import Final
 
 from touchline.events.facade import CHANNEL_NAMES
+from touchline.events.pages import CHANNEL_ICONS
 from touchline.journeys.facade import ChannelShare, TouchpointMeasures
 from touchline.overview.channels import channels_in_use
-from touchline.overview.drawing.icons import CHANNEL_ICONS
 from touchline.overview.drawing.pen import Lane, Pen
 from touchline.overview.drawing.tones import tone_colour
 from touchline.overview.rules import Tone, tone_of

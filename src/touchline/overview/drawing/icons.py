@@ -2,26 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
-
 from touchline.ui.built import icon_shapes
 from touchline.ui.drawing.svg import Number, element
-
-CHANNEL_ICONS: Final[Mapping[str, str]] = {
-    "web": "globe",
-    "app": "smartphone",
-    "email": "mail",
-    "chat": "message-circle",
-    "phone": "phone",
-    "store": "store",
-    "delivery": "truck",
-    "social": "share-2",
-    "review": "star",
-    "sms": "message-square-text",
-    "push": "bell",
-    "bot": "bot",
-}
 
 
 def icon(name: str, x: Number, y: Number, size: float, colour: str) -> str:

@@ -1,4 +1,4 @@
-"""A line the size of a word: how a figure went over the period. It breaks where a slice has too little to say."""
+"""A line the size of a word: how a figure went over time. It breaks where too little is known."""
 
 from __future__ import annotations
 
@@ -14,12 +14,15 @@ _EDGE: Final = 3.0
 Point = tuple[float, float]
 
 
-def draw_spark(trend: Sequence[float | None]) -> str:
-    """Draw slices of a period, oldest first, in the colour of the text around; '' when fewer than two are known."""
+def draw_spark(trend: Sequence[float | None], ends: tuple[float, float] | None = None) -> str:
+    """Draw values, oldest first, in the colour of the text around; '' when fewer than two are known.
+
+    `ends` are the values at the lower and upper edge; without them, the smallest and the largest value.
+    """
     known = [value for value in trend if value is not None]
     if len(known) < 2:
         return ""
-    low, high = min(known), max(known)
+    low, high = ends or (min(known), max(known))
     step = (_WIDTH - 2 * _EDGE) / (len(trend) - 1)
 
     def place(position: int, value: float) -> Point:
