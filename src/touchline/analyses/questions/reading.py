@@ -101,7 +101,7 @@ class Reading:
     def visits(self) -> Relation:
         """Visits of the scope: `unit` and every column of the store's visits."""
         sql = UNIT_VISITS[self.unit].replace("{scope}", self.clause.sql)
-        return Relation(sql, dict(self.clause.parameters), WITH[self.unit])
+        return Relation(sql, dict(self.clause.parameters), WITH.get(self.unit, ""))
 
     def events(self) -> Relation:
         """Events of the scope, of somebody: `unit`, customer, time, name, channel, device (by position), intent, kind, page,
@@ -118,7 +118,7 @@ class Reading:
             "device_names": list(DEVICES),
             "unknown_device": DEVICES.index("unknown"),
         }
-        return Relation(sql, values, WITH[self.unit] if self.unit == "account" else "")
+        return Relation(sql, values)
 
 
 _known: Memory[Known] = Memory()

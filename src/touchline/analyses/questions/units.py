@@ -1,7 +1,7 @@
 """Whose steps are put in order: a customer's, an account's, or those of one case. As a relation shaped like visits.
 
-`unit` is a whole number: the customer's, or a hash of the account's or case's name (63 bits: among a million of them
-two share a number once in twenty million workspaces).
+`unit` is a whole number: the customer's, that of the customer's main account, or a hash of the case's name (63 bits: among
+a million of them two share a number once in twenty million workspaces).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ UNIT_VISITS: Final = {
     "customer": "select v.customer as unit, v.* from visits v where {scope}",
     "account": """
 select a.unit, v.*
-from visits v join accounts a on a.customer = v.customer
+from visits v join (select customer, account as unit from account_members where main) a on a.customer = v.customer
 where {scope}
 """,
     "case": """
@@ -28,7 +28,11 @@ where {scope}
 
 UNIT_EVENTS: Final = {
     "customer": "select v.customer as unit, v.* from ({events}) v where {scope}",
-    "account": "select a.unit, v.* from ({events}) v join accounts a on a.customer = v.customer where {scope}",
+    "account": """
+select a.unit, v.*
+from ({events}) v join (select customer, account as unit from account_members where main) a on a.customer = v.customer
+where {scope}
+""",
     "case": """
 select (hash(o.id) >> 1)::bigint as unit, v.*
 from ({events}) v, unnest(v.objects) as named(o)
@@ -37,22 +41,6 @@ where o.type = 'case' and {scope}
 }
 
 WITH: Final = {
-    "customer": "",
-    "account": """
-accounts as (
-  select customer, (hash(lower(coalesce(any_value(account) filter (where is_named),
-                                        any_value(account) filter (where not is_named)))) >> 1)::bigint as unit
-  from (
-    select i.customer, arg_max(o.id, (e.time, o.id)) as account, true as is_named
-    from events e join identities i on i.identifier = e.who, unnest(e.objects) as named(o)
-    where o.type = 'account' group by i.customer
-    union all
-    select t.customer, arg_max(t.value, (t.time, t.value)), false
-    from traits t where lower(t.key) in ('account', 'company', 'organization') and trim(t.value) <> ''
-    group by t.customer
-  )
-  group by customer
-)""",
     "case": """
 cases as (
   select distinct i.customer, k.touchpoint, e.time, (hash(o.id) >> 1)::bigint as unit

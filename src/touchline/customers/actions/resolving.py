@@ -1,22 +1,26 @@
-"""Bring identities and traits up to date with links and events, and take links back or put them on again."""
+"""Bring identities, traits and accounts up to date with links and events."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib import resources
 
 import numpy as np
 import pyarrow as pa
 
-from touchline.customers.rules.guards import TYPES
-from touchline.customers.rules.joining import join
-from touchline.customers.rules.link_graph import Integers, LinkGraph
+from touchline.customers.actions.accounts import refresh_accounts
+from touchline.customers.questions.link_graph import link_graph
+from touchline.customers.rules.guards import ALLOWED
+from touchline.customers.rules.joining import Joined, join
+from touchline.customers.rules.link_graph import Integers
+from touchline.customers.sql_files import sql
 from touchline.engine.store import Store, Writer
 from touchline.engine.workspace import Workspace
 
 GLANCE_KEY = "identities.glance"
 FINGERPRINT_KEY = "identities.fingerprint"
 TRAITS_SEQ_KEY = "traits.seq"
+RULES = "levels"
+"""Name of the rules in force: a store resolved by others is resolved anew."""
 
 
 @dataclass(frozen=True)
@@ -30,57 +34,40 @@ class Resolution:
 
 
 def resolve(workspace: Workspace) -> Resolution:
-    """Bring `identities` and `traits` up to date. Customers whose identifiers changed are also noted in `revisions`."""
+    """Bring everything about customers up to date. Those whose identifiers changed are also noted in `revisions`."""
     store = workspace.store
-    if store.value(_sql("glance")) == store.meta(GLANCE_KEY):
+    if _by_these_rules(store.value(sql("glance"))) == store.meta(GLANCE_KEY):
         return Resolution(np.empty(0, dtype=np.int64), 0)
     with store.transaction() as writer:
-        fingerprint = str(writer.value(_sql("fingerprint")))
+        fingerprint = _by_these_rules(writer.value(sql("fingerprint")))
         if fingerprint == store.meta(FINGERPRINT_KEY):
             resolution = Resolution(np.empty(0, dtype=np.int64), 0)
         else:
             resolution = _resolve_identities(store, writer)
             writer.set_meta(FINGERPRINT_KEY, fingerprint)
-        _refresh_traits(store, writer)
-        writer.set_meta(GLANCE_KEY, str(writer.value(_sql("glance"))))
+        until = int(writer.value("select greatest((select max(seq) from events), (select max(seq) from revisions), 0)"))
+        _refresh_traits(store, writer, until)
+        refresh_accounts(store, writer, until)
+        writer.set_meta(GLANCE_KEY, _by_these_rules(writer.value(sql("glance"))))
     return resolution
 
 
-def undo_link(workspace: Workspace, a: int, b: int) -> Resolution:
-    """Switch every record of the link between two identifiers off; a later import of it changes nothing."""
-    return _switch_link(workspace, a, b, active=False)
-
-
-def redo_link(workspace: Workspace, a: int, b: int) -> Resolution:
-    """Switch the link between two identifiers on again."""
-    return _switch_link(workspace, a, b, active=True)
-
-
-def _switch_link(workspace: Workspace, a: int, b: int, *, active: bool) -> Resolution:
-    with workspace.store.transaction() as writer:
-        writer.execute(
-            "update links set active = $active where (a = $a and b = $b) or (a = $b and b = $a)",
-            {"a": a, "b": b, "active": active},
-        )
-    return resolve(workspace)
+def _by_these_rules(seen: object) -> str:
+    return f"{RULES}/{seen}"
 
 
 def _resolve_identities(store: Store, writer: Writer) -> Resolution:
-    nodes = store.columns(
-        "select identifier, list_position(?, type) - 1 as type from identifiers order by 1", [list(TYPES)]
-    )
-    links = store.columns(_sql("active_links"))
-    identifiers = nodes["identifier"].astype(np.int64)
-    graph = LinkGraph.of(
-        identifiers, nodes["type"].astype(np.int8), links["a"].astype(np.int64), links["b"].astype(np.int64)
-    )
-    found = join(graph).customers
+    graph = link_graph(store)
+    identifiers = graph.identifiers
+    joined = join(graph)
+    found = joined.customers
     before = store.columns("select identifier, customer from identities order by 1")
     was = _known_before(identifiers, before["identifier"], before["customer"])
     new, moved = was < 0, (was >= 0) & (was != found)
     gone = ~np.isin(before["identifier"], identifiers)
     changed = np.unique(np.concatenate([was[moved], found[moved], before["customer"][gone]]))
     _write_identities(writer, identifiers, found, new | moved, before["identifier"][gone], everything=bool(new.all()))
+    _write_refused(store, writer, identifiers, joined)
     _note_changed(writer, changed)
     return Resolution(changed, int(new.sum()))
 
@@ -108,23 +95,29 @@ def _write_identities(
         writer.execute("insert into identities select identifier, customer from resolved")
 
 
+def _write_refused(store: Store, writer: Writer, identifiers: Integers, joined: Joined) -> None:
+    refused = np.flatnonzero(joined.refused != ALLOWED)
+    rows = pa.table(
+        {"identifier": identifiers[refused].astype(np.int32), "guard": joined.refused[refused].astype(np.uint8)}
+    )
+    before = store.columns("select identifier, guard from refused_identifiers order by 1")
+    if not all(np.array_equal(before[name], rows.column(name).to_numpy()) for name in before):
+        writer.execute("delete from refused_identifiers")
+        writer.append("refused_identifiers", rows, "identifier, guard")
+
+
 def _note_changed(writer: Writer, changed: Integers) -> None:
     with writer.staged("changed", pa.table({"who": changed})):
         writer.execute("insert into revisions select nextval('event_seq'), who, null from changed")
 
 
-def _refresh_traits(store: Store, writer: Writer) -> None:
+def _refresh_traits(store: Store, writer: Writer, until: int) -> None:
     """Rebuild the traits of every customer that got a profile, lost one, or is somebody else now."""
     since = int(store.meta(TRAITS_SEQ_KEY) or 0)
-    until = int(writer.value("select greatest((select max(seq) from events), (select max(seq) from revisions), 0)"))
     if until == since:
         return
-    writer.execute("create or replace temp table trait_customers as " + _sql("trait_customers"), {"since": since})
+    writer.execute("create or replace temp table trait_customers as " + sql("trait_customers"), {"since": since})
     writer.execute("delete from traits where customer in (select customer from trait_customers)")
-    writer.execute("insert into traits " + _sql("traits"))
+    writer.execute("insert into traits " + sql("traits"))
     writer.execute("drop table trait_customers")
     writer.set_meta(TRAITS_SEQ_KEY, str(until))
-
-
-def _sql(name: str) -> str:
-    return (resources.files("touchline.customers") / "sql" / f"{name}.sql").read_text("utf-8")

@@ -79,7 +79,7 @@ named as (
   select customer, account, since, latest, last_event, reason, source, true as by_event
   from by_event where not has_left
   union all
-  select customer, account, time, time, 0, 'Profile Updated', 'profile', false
+  select customer, account, time, time, 0::uhugeint, 'Profile Updated', 'profile', false
   from account_traits join accounts using (key)
   anti join by_event using (customer, account)
 )

@@ -55,7 +55,7 @@ class _Order:
 
     def event(self, kind: str, name: str, at: datetime) -> Event:
         """One fact of this order; a later export of it updates the event."""
-        number_ = _number(self.cells)
+        number_, company = _number(self.cells), text(self.cells, "Company (Billing)")
         products = dict.fromkeys(("product", str(item["id"])) for item in self.products)
         return Event(
             key=f"{self.id}|{kind}",
