@@ -6,7 +6,9 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
+from weakref import WeakKeyDictionary
 
+from touchline.engine.store import Store
 from touchline.engine.workspace import Workspace
 
 MOST_ANSWERS = 64
@@ -36,8 +38,8 @@ class Memory(Generic[Answer]):
 
     def recall(self, workspace: Workspace, asked: Hashable, answer: Callable[[], Answer]) -> Answer:
         """Return the answer to what was asked of the data as they are, from memory where it was given before."""
-        segments = workspace.store.value(SEGMENTS)
-        key = (workspace.store.path, data_version(workspace), str(segments), workspace.settings, asked)
+        segments = _unless_committed(workspace.store, SEGMENTS)
+        key = (workspace.store.path, data_version(workspace), segments, workspace.settings, asked)
         with self._lock:
             if key in self._answers:
                 self._answers.move_to_end(key)
@@ -52,4 +54,16 @@ class Memory(Generic[Answer]):
 
 def data_version(workspace: Workspace) -> str:
     """What is the same as long as the data are: for whoever keeps something derived from them."""
-    return str(workspace.store.row(VERSION))
+    return _unless_committed(workspace.store, VERSION)
+
+
+_seen: WeakKeyDictionary[Store, dict[str, tuple[int, str]]] = WeakKeyDictionary()
+
+
+def _unless_committed(store: Store, sql: str) -> str:
+    """The row of a question about the whole store, asked again only after a commit: each page would ask it ten times."""
+    commits = store.commits
+    seen = _seen.setdefault(store, {})
+    if sql not in seen or seen[sql][0] != commits:
+        seen[sql] = (commits, str(store.row(sql)))
+    return seen[sql][1]

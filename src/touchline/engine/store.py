@@ -50,6 +50,8 @@ class Store:
 
     def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection) -> None:
         self.path = path
+        self.commits = 0
+        """How often data were committed since the store was opened: while it stays, so does every answer."""
         self._connection = connection
         self._write_lock = threading.RLock()
         self._in_transaction = threading.local()
@@ -137,6 +139,7 @@ class Store:
                 cursor.begin()
                 yield Writer(cursor)
                 cursor.commit()
+                self.commits += 1
             except BaseException as error:
                 _roll_back(cursor)
                 if _is_interruption(error):

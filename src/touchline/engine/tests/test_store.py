@@ -145,3 +145,14 @@ def test_wrong_settings_are_named(tmp_path: Path, text: str, sentence: str) -> N
 
     with pytest.raises(StoreError, match=sentence):
         read_settings(tmp_path)
+
+
+def test_what_was_committed_is_counted_and_what_was_rolled_back_is_not(store: Store) -> None:
+    before = store.commits
+    with store.transaction() as writer:
+        writer.set_meta("a", "1")
+    with pytest.raises(ValueError, match="no"), store.transaction() as writer:
+        writer.set_meta("a", "2")
+        raise ValueError("no")
+
+    assert store.commits == before + 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from weakref import WeakKeyDictionary
 
 import pyarrow as pa
 
@@ -43,6 +44,9 @@ class Refreshed:
 
 NOTHING = Refreshed(everything=False, customers=0, visits=0)
 
+_up_to_date: WeakKeyDictionary[Store, tuple[int, str]] = WeakKeyDictionary()
+"""At how many commits, and for which definition, there was nothing to do: every page asks several times."""
+
 
 def refresh(workspace: Workspace) -> Refreshed:
     """Bring everything derived from events up to date; does next to nothing when nothing changed.
@@ -51,9 +55,20 @@ def refresh(workspace: Workspace) -> Refreshed:
     JourneyFileError when the definition cannot be read.
     """
     definition = load_definition(workspace)
+    store = workspace.store
+    commits, plan = store.commits, fingerprint(definition)
+    if _up_to_date.get(store) == (commits, plan):
+        return NOTHING
+    done = _refresh(workspace, definition, plan)
+    if done is NOTHING:
+        _up_to_date[store] = (commits, plan)
+    return done
+
+
+def _refresh(workspace: Workspace, definition: JourneyDefinition, plan: str) -> Refreshed:
     resolve(workspace)
     store = workspace.store
-    asked = (fingerprint(definition), str(store.value(LATEST)))
+    asked = (plan, str(store.value(LATEST)))
     if asked == (store.meta(DEFINITION_KEY), store.meta(SEQ_KEY)):
         return NOTHING
     with store.transaction() as writer:
