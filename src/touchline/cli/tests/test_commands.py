@@ -1,21 +1,25 @@
-"""The command line as a user types it, in processes of its own."""
+"""The command line as a user types it: in processes of its own where starting, joining or ending one is what is tried."""
 
 from __future__ import annotations
 
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
 import touchline as touchline_api
+from touchline.cli.main import main
+from touchline.engine.store import Store
 from touchline.segments.facade import FilterError
 
 SOURCE = Path(__file__).parents[3]
@@ -34,25 +38,43 @@ def touchline(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.fixture(scope="session")
-def made_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Made once: each process takes a second to start."""
-    folder = tmp_path_factory.mktemp("shop")
+@dataclass
+class Done:
+    """What a command printed, and with which code it ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Done]:
+    """Run the whole command line in this process, in a folder of the test: starting one takes a second."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def run(*words: str) -> Done:
+        with redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()) as error:
+            with pytest.raises(SystemExit) as ended:
+                main(list(words))
+        return Done(int(ended.value.code or 0), out.getvalue(), error.getvalue())
+
+    return run
+
+
+def make_shop(folder: Path) -> Path:
+    """A folder with a workspace and one events file."""
     (folder / "events.csv").write_text(EVENTS, "utf-8")
     done = touchline(folder, "init", "--name", "Shop", "--currency", "EUR")
     assert done.returncode == 0, done.stderr
     return folder
 
 
-@pytest.fixture
-def shop(made_shop: Path, tmp_path: Path) -> Path:
-    """A folder with a workspace and one events file."""
-    return shutil.copytree(made_shop, tmp_path, dirs_exist_ok=True)
-
-
-@pytest.fixture
-def serving(shop: Path) -> Iterator[tuple[Path, str]]:
-    """The same, with a running server; gives its address."""
+@pytest.fixture(scope="module")
+def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """A shop with a running server; gives its address."""
+    shop = make_shop(tmp_path_factory.mktemp("shop"))
     environment = os.environ | {"PYTHONPATH": str(SOURCE), "NO_COLOR": "1", "PYTHONUNBUFFERED": "1"}
     server = subprocess.Popen(
         [sys.executable, "-m", "touchline", "serve", "--port", "0"],
@@ -68,7 +90,9 @@ def serving(shop: Path) -> Iterator[tuple[Path, str]]:
     server.stdout.close()
 
 
-def test_from_a_file_to_a_map_in_three_commands(shop: Path) -> None:
+def test_from_a_file_to_a_map_in_three_commands(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path)
+
     imported = touchline(shop, "import", "events.csv", "--yes")
     measured = touchline(shop, "map", "--json")
 
@@ -81,29 +105,34 @@ def test_from_a_file_to_a_map_in_three_commands(shop: Path) -> None:
     assert visited == {"Product page": 2, "First order": 1}
 
 
+@pytest.mark.xdist_group("serving")
 def test_a_command_joins_the_running_server(serving: tuple[Path, str]) -> None:
     shop, _ = serving
 
     imported = touchline(shop, "import", "events.csv", "--yes")
-    measured = touchline(shop, "map", "--json")
+    measured = touchline(shop, "map", "--json", "--start", "2026-03-01", "--end", "2026-03-02")
 
     assert imported.returncode == 0, imported.stdout + imported.stderr
     assert json.loads(measured.stdout)["customers"] == 2
 
 
+@pytest.mark.xdist_group("serving")
 def test_python_joins_the_running_server_and_gets_the_same_answers(serving: tuple[Path, str]) -> None:
     shop, _ = serving
+    april = shop / "april.csv"
+    april.write_text(EVENTS.replace("2026-03", "2026-04"), "utf-8")
 
     with touchline_api.open(shop / "touchline-workspace") as joined:
-        reports = joined.import_files(shop / "events.csv")
-        measured = joined.journey_map(start="2026-03-01", end="2026-03-02")
+        reports = joined.import_files(april)
+        measured = joined.journey_map(start="2026-04-01", end="2026-04-02")
         with pytest.raises(FilterError, match="Column 9"):
             joined.journey_map(filter="colour =")
 
-    assert [(report.file, report.imported) for report in reports] == [(shop / "events.csv", 3)]
+    assert [(report.file, report.imported) for report in reports] == [(april, 3)]
     assert (measured.customers, measured.visits) == (2, 3)
 
 
+@pytest.mark.xdist_group("serving")
 def test_what_goes_wrong_in_the_server_is_told_to_the_asker(serving: tuple[Path, str]) -> None:
     shop, _ = serving
 
@@ -114,6 +143,7 @@ def test_what_goes_wrong_in_the_server_is_told_to_the_asker(serving: tuple[Path,
     assert "Traceback" not in done.stderr + done.stdout
 
 
+@pytest.mark.xdist_group("serving")
 def test_a_second_server_says_where_the_first_is(serving: tuple[Path, str]) -> None:
     shop, address = serving
 
@@ -123,6 +153,7 @@ def test_a_second_server_says_where_the_first_is(serving: tuple[Path, str]) -> N
     assert address in done.stderr
 
 
+@pytest.mark.xdist_group("serving")
 def test_the_map_is_served(serving: tuple[Path, str]) -> None:
     _, address = serving
 
@@ -132,8 +163,10 @@ def test_the_map_is_served(serving: tuple[Path, str]) -> None:
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "::", "example.org"])
-def test_any_address_but_loopback_is_refused(shop: Path, host: str) -> None:
-    done = touchline(shop, "serve", "--host", host)
+def test_any_address_but_loopback_is_refused(here: Callable[..., Done], host: str) -> None:
+    assert here("init").returncode == 0
+
+    done = here("serve", "--host", host)
 
     assert done.returncode == 2
     assert "this computer only" in done.stderr
@@ -150,49 +183,51 @@ def test_any_address_but_loopback_is_refused(shop: Path, host: str) -> None:
         (("demo", "--customers", "0"), 2, "10<=x<=1000000"),
     ],
 )
-def test_wrong_usage_is_a_sentence_and_a_code(tmp_path: Path, words: tuple[str, ...], code: int, sentence: str) -> None:
-    done = touchline(tmp_path, *words)
+def test_wrong_usage_is_a_sentence_and_a_code(
+    here: Callable[..., Done], words: tuple[str, ...], code: int, sentence: str
+) -> None:
+    done = here(*words)
 
     assert done.returncode == code
     assert sentence in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_a_second_workspace_in_one_place_is_refused(shop: Path) -> None:
-    done = touchline(shop, "init")
+def test_a_second_workspace_in_one_place_is_refused(here: Callable[..., Done]) -> None:
+    assert here("init").returncode == 0
+
+    done = here("init")
 
     assert done.returncode == 1
     assert "is a workspace already" in done.stderr
 
 
-def test_a_store_of_a_newer_version_is_refused(shop: Path) -> None:
-    code = (
-        "from pathlib import Path; from touchline.engine.store import Store\n"
-        "store = Store.open(Path('touchline-workspace/store.duckdb'))\n"
-        "with store.transaction() as writer: writer.set_meta('schema_version', '99')\n"
-        "store.close()"
-    )
-    subprocess.run([sys.executable, "-c", code], cwd=shop, env=os.environ | {"PYTHONPATH": str(SOURCE)}, check=True)
+def test_a_store_of_a_newer_version_is_refused(here: Callable[..., Done], tmp_path: Path) -> None:
+    assert here("init").returncode == 0
+    store = Store.open(tmp_path / "touchline-workspace" / "store.duckdb")
+    with store.transaction() as writer:
+        writer.set_meta("schema_version", "99")
+    store.close()
 
-    done = touchline(shop, "map")
+    done = here("map")
 
     assert done.returncode == 1
     assert "newer Touchline" in done.stderr
 
 
-def test_the_demo_does_not_write_over_other_things(tmp_path: Path) -> None:
+def test_the_demo_does_not_write_over_other_things(here: Callable[..., Done], tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "thesis.docx").write_text("years of work", "utf-8")
 
-    done = touchline(tmp_path, "demo", "--no-serve", "--folder", "mine")
+    done = here("demo", "--no-serve", "--folder", "mine")
 
     assert done.returncode == 1
     assert "thesis.docx" in done.stderr
     assert (tmp_path / "mine" / "thesis.docx").exists()
 
 
-def test_the_demo_ends_with_a_map(tmp_path: Path) -> None:
-    done = touchline(tmp_path, "demo", "--no-serve", "--customers", "300")
+def test_the_demo_ends_with_a_map(here: Callable[..., Done]) -> None:
+    done = here("demo", "--no-serve", "--customers", "300")
 
     assert done.returncode == 0, done.stderr
     assert "First order" in done.stdout
