@@ -28,7 +28,8 @@ class BucketProcesses:
 
     def __init__(self, store: Store, folder: Path) -> None:
         store.checkpoint()
-        context = multiprocessing.get_context("spawn")
+        context = multiprocessing.get_context("forkserver")  # it holds no store, and has loaded what all of them need
+        context.set_forkserver_preload(["touchline.analyses.facade", __name__])
         self._pipes: list[Connection] = []
         self._workers = []
         for index in range(BUCKETS):
