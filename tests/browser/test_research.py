@@ -9,10 +9,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from touchline.engine.workspace import Settings, create_workspace
 from touchline.events.facade import import_files
+from touchline.journeys.facade import DEFAULT_JOURNEY_TOML
 from touchline.research.facade import add_research_note
 
 SCREENSHOTS = Path(os.environ.get("TOUCHLINE_SCREENSHOTS", "screenshots"))
+RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 CALLS = "\n".join(
     f'{{"type": "track", "event": "{event}", "userId": "u{customer}", "messageId": "{customer}-{event}", '
     f'"timestamp": "2026-05-{customer + 1:02d}T10:0{minute}:00Z"}}'
@@ -26,15 +29,17 @@ NOTES = (
 )
 
 
-@pytest.fixture
-def site(page_workspace, start_site, tmp_path):
+@pytest.fixture(scope="module")
+def site(tmp_path_factory, start_site):
     """Twelve customers who pay, a table with a note on Payment and one on no step, and a note that was typed in."""
+    folder = tmp_path_factory.mktemp("research")
     for name, content in (("calls.jsonl", CALLS), ("notes.csv", NOTES)):
-        (tmp_path / name).write_text(content, "utf-8")
-    import_files(page_workspace, [tmp_path / "calls.jsonl", tmp_path / "notes.csv"])
-    add_research_note(page_workspace, "product", "Opens the size guide first", method="observation")
-    page_workspace.close()
-    return start_site(page_workspace.folder)
+        (folder / name).write_text(content, "utf-8")
+    workspace = create_workspace(folder / "workspace", Settings("Fernhill Outdoor"), DEFAULT_JOURNEY_TOML)
+    import_files(workspace, [folder / "calls.jsonl", folder / "notes.csv"])
+    add_research_note(workspace, "product", "Opens the size guide first", method="observation")
+    workspace.close()
+    return start_site(workspace.folder)
 
 
 def test_a_note_is_put_on_a_step_and_removed_by_keyboard(page, site):
@@ -67,16 +72,15 @@ def test_a_note_is_put_on_a_step_and_removed_by_keyboard(page, site):
     expect(section.locator(".research-note")).to_have_count(1)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_and_nothing_sticks_out(page, site, theme):
+def test_axe_finds_nothing_and_nothing_sticks_out(page, site):
     SCREENSHOTS.mkdir(exist_ok=True)
-    page.emulate_media(color_scheme=theme)
-    for width in (1440, 390):
+    page.goto(f"{site.url}/?touchpoint=payment")
+    page.get_by_text("Add a note", exact=True).click()
+    for theme, width in (("light", 1440), ("dark", 390), ("dark", 1440), ("light", 390)):
+        page.emulate_media(color_scheme=theme)
         page.set_viewport_size({"width": width, "height": 900})
-        page.goto(f"{site.url}/?touchpoint=payment")
-        page.get_by_text("Add a note", exact=True).click()
         page.screenshot(path=SCREENSHOTS / f"research-{theme}-{width}.png", full_page=True)
 
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]})
+        found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
         assert [each["id"] for each in found.response["violations"]] == []
