@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from html.parser import HTMLParser
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -52,6 +53,7 @@ def crawled(client) -> dict[str, str]:
     from django.urls import resolve
 
     reached: dict[str, str] = {}
+    seen, of_path = {"/"}, Counter({"/": 1})
     waiting = ["/"]
     while waiting and len(reached) < MOST_PAGES:
         address = waiting.pop(0)
@@ -63,13 +65,10 @@ def crawled(client) -> dict[str, str]:
             continue
         for link in Links(answer.content.decode()).found:
             target = urldefrag(urljoin(address, link)).url
-            same_kind = sum(1 for each in (*reached, *waiting) if urlsplit(each).path == urlsplit(target).path)
-            if (
-                not urlsplit(target).scheme
-                and target not in reached
-                and target not in waiting
-                and same_kind < ADDRESSES_OF_ONE_PATH
-            ):
+            parts = urlsplit(target)
+            if not parts.scheme and target not in seen and of_path[parts.path] < ADDRESSES_OF_ONE_PATH:
+                of_path[parts.path] += 1
+                seen.add(target)
                 waiting.append(target)
     return reached
 

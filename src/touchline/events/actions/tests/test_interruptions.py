@@ -22,13 +22,17 @@ from touchline.events.facade import (
 from touchline.events.intake import producing
 
 
+ROWS = 200_000
+"""Enough for a second block to be read when the first is stored."""
+
+
 @pytest.fixture
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(producing, "ROWS_PER_CHUNK", 1000)
 
 
 def test_a_stopped_import_goes_on_where_it_was(workspace: Workspace, tmp_path: Path, small_chunks: None) -> None:
-    path = put(tmp_path, "events.csv", long_file(400_000))
+    path = put(tmp_path, "events.csv", long_file(ROWS))
     told: list[Progress] = []
 
     (stopped,) = import_files(
@@ -39,22 +43,22 @@ def test_a_stopped_import_goes_on_where_it_was(workspace: Workspace, tmp_path: P
         should_stop=lambda: bool(told) and told[-1].imported > 0,
     )
     assert stopped.status == "interrupted"
-    assert 0 < stopped.imported < 400_000
+    assert 0 < stopped.imported < ROWS
     assert stopped.rows == stopped.imported == workspace.store.value("select count(*) from events")
     first_seq = workspace.store.value("select max(seq) from events")
 
     report = bring(workspace, path)
 
-    assert counts(report) == ("done", 400_000, 400_000, 0, 0)
-    assert (report.import_id, report.with_customer) == (stopped.import_id, 400_000)
+    assert counts(report) == ("done", ROWS, ROWS, 0, 0)
+    assert (report.import_id, report.with_customer) == (stopped.import_id, ROWS)
     assert workspace.store.value("select count(*) from events where seq <= ?", [first_seq]) == stopped.imported
-    assert workspace.store.value("select count(distinct id) from events") == 400_000
+    assert workspace.store.value("select count(distinct id) from events") == ROWS
 
 
 def test_ctrl_c_in_the_middle_of_a_chunk_drops_that_chunk(
     workspace: Workspace, tmp_path: Path, small_chunks: None
 ) -> None:
-    path = put(tmp_path, "events.csv", long_file(400_000))
+    path = put(tmp_path, "events.csv", long_file(ROWS))
 
     def interrupt(progress: Progress) -> None:
         if progress.imported:
@@ -64,7 +68,7 @@ def test_ctrl_c_in_the_middle_of_a_chunk_drops_that_chunk(
 
     assert report.status == "interrupted"
     assert report.imported == workspace.store.value("select count(*) from events")
-    assert bring(workspace, path).imported == 400_000
+    assert bring(workspace, path).imported == ROWS
 
 
 def test_a_known_export_goes_on_where_it_was(
@@ -105,7 +109,7 @@ import_files(open_workspace(Path(sys.argv[1])), [Path(sys.argv[2])], accept_prop
 
 
 def test_a_killed_process_leaves_a_store_that_says_what_was_imported(tmp_path: Path, small_chunks: None) -> None:
-    path = put(tmp_path, "events.csv", long_file(400_000))
+    path = put(tmp_path, "events.csv", long_file(ROWS))
     folder = tmp_path / "workspace"
     create_workspace(folder, Settings("Test"), "").close()
 
@@ -118,18 +122,18 @@ def test_a_killed_process_leaves_a_store_that_says_what_was_imported(tmp_path: P
     workspace = open_workspace(folder)
     (record,) = imports(workspace)
     assert record.status == "interrupted"
-    assert 0 < record.imported < 400_000
+    assert 0 < record.imported < ROWS
     assert record.rows == record.imported == workspace.store.value("select count(*) from events")
 
-    assert bring(workspace, path).imported == 400_000
-    assert workspace.store.value("select count(distinct id) from events") == 400_000
+    assert bring(workspace, path).imported == ROWS
+    assert workspace.store.value("select count(distinct id) from events") == ROWS
     workspace.close()
 
 
 def test_an_import_begun_with_other_chunks_begins_again(
     workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = put(tmp_path, "events.csv", long_file(400_000))
+    path = put(tmp_path, "events.csv", long_file(ROWS))
     told: list[Progress] = []
     with monkeypatch.context() as patched:
         patched.setattr(producing, "ROWS_PER_CHUNK", 1000)
@@ -143,9 +147,9 @@ def test_an_import_begun_with_other_chunks_begins_again(
 
     report = bring(workspace, path)
 
-    assert counts(report) == ("done", 400_000, 400_000, 0, 0)
+    assert counts(report) == ("done", ROWS, ROWS, 0, 0)
     assert [record.status for record in imports(workspace)] == ["done", "replaced"]
-    assert workspace.store.value("select count(*) from events") == 400_000
+    assert workspace.store.value("select count(*) from events") == ROWS
 
 
 class FullStore(Store):
@@ -163,7 +167,7 @@ class FullStore(Store):
 def test_a_full_disk_is_one_sentence_and_the_import_goes_on_later(
     workspace: Workspace, tmp_path: Path, small_chunks: None
 ) -> None:
-    path = put(tmp_path, "events.csv", long_file(400_000))
+    path = put(tmp_path, "events.csv", long_file(2 * ROWS))
     full = Workspace(workspace.folder, FullStore(workspace.store.path, workspace.store._connection), workspace.settings)
 
     reports = import_files(full, [path, path], accept_proposals=True)
@@ -172,4 +176,4 @@ def test_a_full_disk_is_one_sentence_and_the_import_goes_on_later(
     assert reports[0].error.startswith("No room left on the disk.")
     assert reports[0].imported == workspace.store.value("select count(*) from events") > 0
     assert [record.status for record in imports(workspace)] == ["interrupted"]
-    assert bring(workspace, path).imported == 400_000
+    assert bring(workspace, path).imported == 2 * ROWS
