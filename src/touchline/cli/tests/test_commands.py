@@ -55,9 +55,9 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Done]
     monkeypatch.setenv("COLUMNS", "80")
 
     def run(*words: str) -> Done:
-        with redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()) as error:
-            with pytest.raises(SystemExit) as ended:
-                main(list(words))
+        out, error = StringIO(), StringIO()
+        with redirect_stdout(out), redirect_stderr(error), pytest.raises(SystemExit) as ended:
+            main(list(words))
         return Done(int(ended.value.code or 0), out.getvalue(), error.getvalue())
 
     return run

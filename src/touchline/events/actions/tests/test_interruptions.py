@@ -21,7 +21,6 @@ from touchline.events.facade import (
 )
 from touchline.events.intake import producing
 
-
 ROWS = 200_000
 """Enough for a second block to be read when the first is stored."""
 
