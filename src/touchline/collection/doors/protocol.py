@@ -70,6 +70,14 @@ class Door(Protocol):
         """Sort the good from the bad. Raises RefusedError when the request as a whole cannot be taken."""
         ...
 
+    def take_again(self, content: bytes, key: WriteKey) -> Taken:
+        """Sort what is in the rejection log once more, as it came or as somebody corrected it.
+
+        `content` is what this door, or its `read`, gave as the content of a rejection. Raises RefusedError when nothing can
+        be made of it.
+        """
+        ...
+
     def read(self, body: bytes, received_us: int, place: str, context: Context) -> Iterator[CollectedResult]:
         """Turn what was kept into events. `place` names the entry: facts without an id of their own are known by it.
 

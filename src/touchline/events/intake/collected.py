@@ -33,6 +33,8 @@ class CollectedCounts:
     stored: int
     repeated: int
     """Of facts the store has already."""
+    is_new: tuple[bool, ...] = ()
+    """Of each event, in the order in which they were given, whether it was stored just now."""
 
 
 def begin_collecting(writer: Writer, title: str, number: int, time_zone: str) -> int:
@@ -50,15 +52,17 @@ def store_collected(
     writer: Writer, events: Sequence[Event], source: str, import_id: int, skipped: int, latest: datetime
 ) -> CollectedCounts:
     """Store events inside the caller's transaction and count them; `latest` is when the last of them was received."""
-    stored, named_rows = 0, 0
+    named_rows = 0
+    is_new: tuple[bool, ...] = ()
     if events:
         table = _numbered_on(writer, event_table(events), import_id)
         chunk = Chunk(table, SERIES_STAGING.empty_table(), (), ())
         result = store_chunk(writer, chunk, Origin(source, import_id, source_is_new=False, first_stays=True))
-        stored, named_rows = int((np.asarray(result.codes) == STATUS_NEW).sum()), result.named_rows
+        is_new, named_rows = tuple((result.codes == STATUS_NEW).tolist()), result.named_rows
+    stored = sum(is_new)
     repeated = len(events) - stored
     _count(writer, import_id, stored, {REPEATED: repeated, NO_EVENT: skipped}, named_rows, latest)
-    return CollectedCounts(stored, repeated)
+    return CollectedCounts(stored, repeated, is_new)
 
 
 def _numbered_on(writer: Writer, table: pa.Table, import_id: int) -> pa.Table:
@@ -79,7 +83,7 @@ def _count(
     skipped = sum(skips.values())
     writer.execute(
         "update imports set rows = rows + ?, imported = imported + ?, skipped = skipped + ?, skip_reasons = ?,"
-        " with_customer = with_customer + ?, position = position + ?, finished = ? where import_id = ?",
+        " with_customer = with_customer + ?, position = position + ?, finished = greatest(finished, ?) where import_id = ?",
         [
             stored + skipped, stored, skipped, json.dumps(known), named_rows, stored + skipped,
             latest.astimezone(UTC).replace(tzinfo=None), import_id,

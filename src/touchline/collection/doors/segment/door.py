@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Final
 
@@ -29,7 +30,7 @@ class _Envelope(msgspec.Struct, gc=False):
     """Around a batch; a single call carries its key in the same place."""
 
     writeKey: str | None = None  # noqa: N815  # the names of the wire
-    batch: msgspec.Raw | None = None
+    batch: msgspec.Raw = msgspec.Raw(b"null")
     sentAt: msgspec.Raw = msgspec.Raw(b"null")  # noqa: N815
 
 
@@ -69,8 +70,13 @@ class SegmentDoor:
         assumed = _TYPES[request.path]
         problem = problem_of(request.body, assumed_type=assumed)
         if problem is not None:
-            return _taken(None, 0, [_without_secret(problem, opened.token)])
+            return _taken(None, 0, [_to_keep(problem, opened.token, {"type": _json(assumed)})])
         return Taken(_with_type(request.body, assumed), 1)
+
+    def take_again(self, content: bytes, key: WriteKey) -> Taken:
+        """Sort one call that was rejected before."""
+        problem = problem_of(content.strip())
+        return Taken(content, 1) if problem is None else _taken(None, 0, [problem])
 
     def read(self, body: bytes, received_us: int, place: str, context: Context) -> Iterator[CollectedResult]:
         """Turn kept calls into events."""
@@ -79,7 +85,7 @@ class SegmentDoor:
     def _take_batch(self, body: bytes, opened: Opened) -> Taken:
         envelope: _Envelope = opened.body
         try:
-            calls = _calls(bytes(envelope.batch or b""))
+            calls = _calls(bytes(envelope.batch))
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             raise RefusedError("invalid_batch", "`batch` is missing or not a list of calls.") from None
         if not calls:
@@ -102,7 +108,8 @@ def _sorted(
         )
         for index, call in enumerate(calls[MOST_BATCH_EVENTS:], start=MOST_BATCH_EVENTS)
     ]
-    rejected = [_without_secret(each, token) for each in (*problems, *beyond) if each is not None]
+    around = {"sentAt": sent_at} | ({"type": _json(assumed_type)} if assumed_type else {})
+    rejected = [_to_keep(each, token, around) for each in (*problems, *beyond) if each is not None]
     good = [call for call, problem in zip(calls, problems, strict=False) if problem is None]
     if not rejected:
         return Taken(whole or _batch(good, sent_at), len(good))
@@ -123,18 +130,29 @@ def _taken(body: bytes | None, events: int, rejected: Sequence[Rejected]) -> Tak
 
 def _with_type(body: bytes, type_: str) -> bytes:
     """The call with the type its address gives it, where it says none itself."""
-    call = msgspec.json.decode(body, type=dict[str, msgspec.Raw])
-    if bytes(call.get("type", b"null")) != b"null":
-        return body
-    call["type"] = msgspec.Raw(msgspec.json.encode(type_))
-    return msgspec.json.encode(call)
+    return _with(body, {"type": _json(type_)})
 
 
-def _without_secret(rejected: Rejected, token: str | None) -> Rejected:
-    """What is kept for people to read does not hold the key it came with."""
-    if not token:
-        return rejected
-    return replace(rejected, content=rejected.content.replace(token.encode(), b"***"))
+def _with(call: bytes, around: Mapping[str, bytes]) -> bytes:
+    """The call with what its address and its batch say, where it does not say so itself. Raises msgspec.DecodeError."""
+    fields = msgspec.json.decode(call, type=dict[str, msgspec.Raw])
+    told = {name: found for name, found in around.items() if found != b"null"}
+    missing = [name for name in told if bytes(fields.get(name, b"null")) == b"null"]
+    if not missing:
+        return call
+    return msgspec.json.encode(fields | {name: msgspec.Raw(told[name]) for name in missing})
+
+
+def _to_keep(rejected: Rejected, token: str | None, around: Mapping[str, bytes]) -> Rejected:
+    """As it can be sent again by itself, and without the key it came with: people read it."""
+    content = rejected.content
+    with suppress(msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        content = _with(content, around)
+    return replace(rejected, content=content.replace(token.encode(), b"***") if token else content)
+
+
+def _json(text: str) -> bytes:
+    return msgspec.json.encode(text)
 
 
 def basic_user(authorization: str) -> str | None:

@@ -69,11 +69,14 @@ def _read(
     try:
         return read_call(position, call, around, context)
     except CellError as error:
-        return _refused(position, call, str(error))
+        return _refused(position, call, around, str(error))
     except (ValueError, OverflowError, ArithmeticError, RecursionError) as error:
-        return _refused(position, call, f"It cannot be read: {error}.")
+        return _refused(position, call, around, f"It cannot be read: {error}.")
 
 
-def _refused(position: int, call: dict[str, Any], reason: str) -> Refused:
+def _refused(position: int, call: dict[str, Any], around: Mapping[str, Any], reason: str) -> Refused:
+    """The call as it can be read again by itself: with the time at which its batch was sent."""
+    if around["sentAt"] is not None:
+        call.setdefault("sentAt", around["sentAt"])
     content = msgspec.json.encode(call).decode("utf-8", "replace")
     return Refused(position, reason, {"_json": content, "id": str(call["messageId"])})
