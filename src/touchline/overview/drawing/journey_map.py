@@ -148,6 +148,7 @@ def _column_link(pen: Pen, column: Column, top: float, bottom: float) -> str:
         "a",
         area,
         href=pen.links.touchpoint(column.touchpoint.id),
+        id=f"touchpoint-{column.touchpoint.id}",  # the focus finds it again when the map is drawn anew
         class_="touchpoint",
         data_touchpoint=column.touchpoint.id,
         aria_current="true" if column.touchpoint.id == pen.selected else None,

@@ -2,3 +2,4 @@
 import "htmx.org";
 import "./islands/theme-toggle";
 import "./islands/file-drop";
+import "./islands/live";

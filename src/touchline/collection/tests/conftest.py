@@ -1,0 +1,110 @@
+"""A workspace that collects, and a way to ask its ASGI application without a socket."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from touchline.collection.facade import make_write_key
+from touchline.collection.tasks import Collector
+from touchline.engine.workspace import Settings, Workspace, create_workspace
+from touchline.journeys.facade import DEFAULT_JOURNEY_TOML
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def json(self) -> Any:
+        """The body as JSON."""
+        return json.loads(self.body)
+
+    @property
+    def code(self) -> str:
+        """The code of what is wrong."""
+        return str(self.json["error"]["code"])
+
+
+@dataclass
+class Collecting:
+    """A workspace being collected for, with a key that any page may use."""
+
+    workspace: Workspace
+    collector: Collector
+    token: str
+
+    def post(self, path: str, body: Any, headers: Mapping[str, str] | None = None, token: str | None = None) -> Answer:
+        """Send a body (bytes as they are, anything else as JSON) with the key as Basic user."""
+        basic = base64.b64encode(f"{self.token if token is None else token}:".encode()).decode()
+        sent = body if isinstance(body, bytes) else json.dumps(body).encode()
+        return self.ask("POST", path, {"authorization": f"Basic {basic}", **(headers or {})}, sent)
+
+    def ask(self, method: str, path: str, headers: Mapping[str, str] | None = None, body: bytes = b"") -> Answer:
+        """Ask with just these headers."""
+        return asyncio.run(_ask(self.collector.receiver, method, path, headers or {}, body))
+
+    def stored(self, sql: str = "select count(*) from events") -> Any:
+        """Store what waits, and ask the store for a value."""
+        self.settle()
+        return self.workspace.store.value(sql)
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """Store what waits, and ask the store for rows."""
+        self.settle()
+        return self.workspace.store.rows(sql)
+
+    def settle(self) -> None:
+        """End collecting, which stores what waits, and begin anew, as after a restart."""
+        self.collector.stop()
+        self.collector = Collector(self.workspace)
+
+
+@pytest.fixture
+def collecting(tmp_path: Path) -> Iterator[Collecting]:
+    """An empty workspace that collects."""
+    workspace = create_workspace(
+        tmp_path / "workspace", Settings("Fernhill Outdoor", currency="EUR"), DEFAULT_JOURNEY_TOML
+    )
+    _, token = make_write_key(workspace, "Shop website", ["*"], events_per_second=1_000_000)
+    found = Collecting(workspace, Collector(workspace), token)
+    yield found
+    found.collector.stop()
+    workspace.close()
+
+
+async def _ask(application: Any, method: str, path: str, headers: Mapping[str, str], body: bytes) -> Answer:
+    where, _, query = path.partition("?")
+    scope = {
+        "type": "http",
+        "method": method,
+        "path": where,
+        "query_string": query.encode(),
+        "scheme": "http",
+        "headers": [(name.lower().encode(), value.encode("latin-1")) for name, value in headers.items()],
+        "client": ("192.0.2.7", 1),
+        "server": ("127.0.0.1", 8000),
+    }
+    waiting = [{"type": "http.request", "body": body, "more_body": False}]
+    sent: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        return waiting.pop() if waiting else {"type": "http.disconnect"}
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    await application(scope, receive, send)
+    found = {name.decode(): value.decode("latin-1") for name, value in sent[0]["headers"]}
+    return Answer(sent[0]["status"], found, b"".join(message.get("body", b"") for message in sent[1:]))
