@@ -39,7 +39,10 @@ async def answer_problem(send: Send, problem: RefusedError, origin: str | None) 
             headers += [(b"x-ratelimit-reset", seconds)]
     if problem.kind.status == 401:
         headers += [(b"www-authenticate", b'Basic realm="Touchline write key"')]
-    told = {"success": False, "error": {"code": problem.kind.code, "message": problem.sentence}}
+    error = {"code": problem.kind.code, "message": problem.sentence}
+    # RudderStack's Python client reads them from here, and without them takes every refusal for a broken line: it would
+    # send a body that is too large again and again, and nothing behind it.
+    told = {"success": False, **error, "error": error}
     await answer(send, problem.kind.status, _encode(told), headers)
 
 
@@ -58,7 +61,11 @@ async def answer_preflight(send: Send, asked: Mapping[str, str]) -> None:
 
 
 def cross_origin(origin: str | None) -> Headers:
-    """No credentials are ever allowed: cookies mean nothing here."""
+    """No credentials are ever allowed: cookies mean nothing here. Scripts of a page see `Retry-After` only when told so."""
     if not origin:
         return []
-    return [(b"access-control-allow-origin", origin.encode("latin-1", "ignore")), (b"vary", b"Origin")]
+    return [
+        (b"access-control-allow-origin", origin.encode("latin-1", "ignore")),
+        (b"access-control-expose-headers", b"Retry-After"),
+        (b"vary", b"Origin"),
+    ]

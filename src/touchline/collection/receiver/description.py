@@ -45,16 +45,14 @@ _BATCH = {
         "batch": {"type": "array", "maxItems": MOST_BATCH_EVENTS, "items": {"$ref": "#/components/schemas/Call"}},
     },
 }
+_CODE_AND_MESSAGE = {"code": {"enum": sorted(REQUEST_PROBLEMS)}, "message": {"type": "string"}}
 _PROBLEM = {
     "type": "object",
-    "required": ["success", "error"],
+    "required": ["success", "code", "message", "error"],
     "properties": {
         "success": {"const": False},
-        "error": {
-            "type": "object",
-            "required": ["code", "message"],
-            "properties": {"code": {"enum": sorted(REQUEST_PROBLEMS)}, "message": {"type": "string"}},
-        },
+        **_CODE_AND_MESSAGE,
+        "error": {"type": "object", "required": ["code", "message"], "properties": _CODE_AND_MESSAGE},
     },
 }
 _TAKEN = {

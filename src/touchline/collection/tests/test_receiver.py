@@ -168,6 +168,7 @@ def test_a_request_that_cannot_be_taken_says_why(collecting, path, body, status,
 
     assert (answer.status, answer.code) == (status, code)
     assert answer.json["error"]["message"].endswith(".")
+    assert answer.json == {"success": False, **answer.json["error"], "error": answer.json["error"]}
 
 
 def test_who_may_send(collecting):
