@@ -24,6 +24,7 @@ ONLY_BY_POST = {
     "segment-keep",
     "board-change",
     "card-change",
+    "link-switch",
 }
 ASKED_BY_SCRIPTS = {"import-progress"}
 ORDERS = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from touchline.customers.questions.accounts import Membership, accounts_of_customer
 from touchline.customers.questions.links import Link, links_of
 from touchline.customers.questions.search import Found, Search, search, seen_lately
 from touchline.customers.questions.standing import Standing, standing_of
@@ -23,6 +24,8 @@ class Timeline:
     page: TimelinePage
     links: tuple[Link, ...]
     """Why the identifiers are thought to be theirs; undone ones too, oldest first."""
+    accounts: tuple[Membership, ...]
+    """Organisations they belong to, the main one first."""
     notes: tuple[str, ...]
     """What could not be brought up to date, in sentences."""
 
@@ -32,7 +35,8 @@ def timeline(
 ) -> Timeline:
     """Return the customer whom an identifier's number belongs to, with up to `limit` entries from `offset` on.
 
-    `channel` and `topic` ('' for all) are names of the vocabulary and of TOPICS. Raises UnknownCustomerError.
+    `channel` is one of the vocabulary, `topic` one of TOPICS; '' is every channel, and all topics but mere facts. Raises
+    UnknownCustomerError.
     """
     notes = bring_up_to_date(workspace)
     who = who_is(workspace, number)
@@ -42,6 +46,7 @@ def timeline(
         standing=standing_of(store, who),
         page=timeline_page(store, who, channel, topic, offset, limit),
         links=tuple(links_of(workspace, who.customer)),
+        accounts=tuple(accounts_of_customer(store, who.customer)),
         notes=notes,
     )
 

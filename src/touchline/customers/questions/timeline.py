@@ -58,7 +58,8 @@ _PAGE: Final = f"""{_ENTRIES},
 page as materialized (
   select *, count(*) over () as total, row_number() over (order by time desc, visit desc nulls last, seq desc) as place
   from entries
-  where ($channel = '' or channel = $channel) and ($topic = '' or list_contains(topics, $topic))
+  where ($channel = '' or channel = $channel)
+    and ($topic = '' and topics <> ['profile'] or list_contains(topics, $topic))
   order by place limit $limit offset $offset
 ),
 shown as (
@@ -91,7 +92,7 @@ group by v.journey order by v.journey desc
 
 
 def timeline_page(store: Store, who: Who, channel: str, topic: str, offset: int, limit: int) -> TimelinePage:
-    """Return the entries from `offset` on, of one channel and topic or ('') of all."""
+    """Return the entries from `offset` on, of one channel and topic; '' is every channel, and all but mere facts."""
     given = {"customer": who.customer, "identifiers": who.numbers, **_WORDS}
     rows = store.rows(_PAGE, {**given, "channel": channel, "topic": topic, "offset": offset, "limit": limit})
     channels, topics = store.rows(_OCCURRING, given)[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from touchline.events.facade import EVENT_NAMES
+from touchline.events.facade import EVENT_NAMES, NO_CONTACT
 
 TOPICS: Final = {
     "visits": "Visits",
@@ -14,9 +14,9 @@ TOPICS: Final = {
     "messages": "Messages",
     "consent": "Consent",
     "symptoms": "Signs of trouble",
-    "profile": "Profile and account",
+    "profile": "Facts about them",
 }
-"""Topics in people's words, in the order in which pages show them."""
+"""Topics in people's words, in the order in which pages show them. Facts are nothing that happened: asked for alone."""
 
 _OF_GROUP: Final = {
     "Delivery": "orders",
@@ -25,7 +25,6 @@ _OF_GROUP: Final = {
     "Surveys": "answers",
     "Service": "cases",
     "Reviews": "answers",
-    "About the customer": "profile",
     "Consent": "consent",
     "Frustration": "symptoms",
     "Symptoms": "symptoms",
@@ -49,10 +48,7 @@ _OF_NAME: Final = {
     "Email Subscribed": "consent",
     "Unsubscribed": "consent",
     "Email Marked as Spam": "consent",
-    "Account Joined": "profile",
-    "Account Created": "profile",
-    "Account Deleted": "profile",
-    "Signed Up": "profile",
+    **dict.fromkeys(NO_CONTACT, "profile"),
 }
 
 TOPIC_OF: Final = {"purchase": "orders"} | {
