@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
+from touchline.customers.actions.auditing import judge_pair
 from touchline.customers.actions.resolving import Resolution, resolve
 from touchline.customers.actions.switching import UnknownLinkError, redo_link, undo_link
 from touchline.customers.questions import accounts as account_questions
 from touchline.customers.questions.accounts import Account, Membership
+from touchline.customers.questions.audit import described, draw
+from touchline.customers.questions.identity_quality import identity_quality as measure
 from touchline.customers.questions.links import Identifier, Link, identifiers_of, links_of
+from touchline.customers.rules.quality import IdentityQuality, QualityError, SampledPair
+from touchline.engine.deriving import bring_up_to_date
 from touchline.engine.workspace import Workspace
 
 __all__ = [
     "Account",
     "Identifier",
+    "IdentityQuality",
     "Link",
     "Membership",
+    "QualityError",
     "Resolution",
+    "SampledPair",
     "UnknownLinkError",
     "account",
     "accounts",
     "accounts_of",
     "identifiers_of",
+    "identity_quality",
+    "judge",
     "links_of",
     "members_of",
+    "pairs_to_judge",
     "redo_link",
     "resolve",
     "undo_link",
@@ -46,3 +59,30 @@ def members_of(workspace: Workspace, number: int, offset: int = 0, limit: int = 
 def accounts_of(workspace: Workspace, customer: int) -> list[Membership]:
     """Accounts that a customer belongs to and why, the main one first."""
     return account_questions.accounts_of_customer(workspace.store, customer)
+
+
+def identity_quality(workspace: Workspace, month: str = "") -> IdentityQuality:
+    """How good identities are: sizes, alarms, canaries, what guards refused, the audit, and what hangs on weaker links.
+
+    `month`, as '2026-03', is the one whose audit is asked for; '' is this one.
+    """
+    resolve(workspace)
+    bring_up_to_date(workspace)
+    return measure(workspace.store, month or this_month())
+
+
+def pairs_to_judge(workspace: Workspace, month: str = "", limit: int = 1) -> list[SampledPair]:
+    """The next pairs of the month's sample that nobody has judged yet."""
+    resolve(workspace)
+    _, drawn = draw(workspace.store, month or this_month())
+    return [described(workspace.store, pair) for pair in [each for each in drawn if each.verdict is None][:limit]]
+
+
+def judge(workspace: Workspace, key: str, verdict: str, month: str = "") -> SampledPair:
+    """Say of a sampled pair 'same', 'different' or 'unknown'; again replaces it. Raises QualityError with a sentence."""
+    return described(workspace.store, judge_pair(workspace, month or this_month(), key, verdict))
+
+
+def this_month() -> str:
+    """The month whose audit is open."""
+    return f"{datetime.now(UTC):%Y-%m}"

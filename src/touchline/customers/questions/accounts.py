@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from touchline.engine.store import Store
+from touchline.events.facade import UNDATED
 
 
 @dataclass(frozen=True)
@@ -17,9 +18,9 @@ class Account:
     keys: tuple[str, ...]
     """The ids and names under which files know it, in lower case."""
     members: int
-    first_seen: datetime
-    """When something first named it."""
-    last_seen: datetime
+    first_seen: datetime | None
+    """When something first named it; None where only undated profiles do."""
+    last_seen: datetime | None
     visits: int
     """Of the members whose main account it is: each visit counts for one account."""
 
@@ -33,8 +34,9 @@ class Membership:
     customer: int
     member: str
     """The clearest identifier of the customer."""
-    since: datetime
-    latest: datetime
+    since: datetime | None
+    """None where an undated profile says so."""
+    latest: datetime | None
     reason: str
     """Name of the events that first said so, 'Account Joined' for a group call; 'Profile Updated' for a company in a profile."""
     source: str
@@ -49,7 +51,8 @@ with known as (
   select account, any_value(name) as name, list(key order by number) as keys from accounts group by account
 ),
 membership as (
-  select account, count(*) as members, min(since) as first_seen, max(latest) as last_seen from account_members group by account
+  select account, count(*) as members, min(nullif(since, $undated)) as first_seen, max(nullif(latest, $undated)) as last_seen
+  from account_members group by account
 ),
 seen as (
   select m.account, count(*) as visits
@@ -70,7 +73,7 @@ with named as (
   group by identities.customer
 )
 select m.account, (select any_value(name) from accounts a where a.account = m.account), m.customer,
-  coalesce(n.member, '#' || m.customer), m.since, m.latest, m.reason, m.source, m.main,
+  coalesce(n.member, '#' || m.customer), nullif(m.since, $undated), nullif(m.latest, $undated), m.reason, m.source, m.main,
   (select count(*) from visits v where v.customer = m.customer)
 from account_members m left join named n using (customer)
 where m.{which}
@@ -81,10 +84,10 @@ def accounts_page(store: Store, search: str, offset: int, limit: int) -> tuple[l
     """Accounts whose name or id holds a text, those with most members first, and how many there are in all."""
     where = "where list_bool_or(list_transform([name, *keys], lambda k: contains(lower(k), lower($search))))"
     where = where.replace("[name, *keys]", "list_prepend(name, keys)")
-    total = int(store.value(f"select count(*) from ({_ACCOUNTS}) {where}", {"search": search}))
+    total = int(store.value(f"select count(*) from ({_ACCOUNTS}) {where}", _given(search=search)))
     rows = store.rows(
-        f"from ({_ACCOUNTS}) {where} order by members desc, last_seen desc, account limit $limit offset $offset",
-        {"search": search, "limit": limit, "offset": offset},
+        f"from ({_ACCOUNTS}) {where} order by members desc, last_seen desc nulls last, account limit $limit offset $offset",
+        _given(search=search, limit=limit, offset=offset),
     )
     return [_account(row) for row in rows], total
 
@@ -92,7 +95,8 @@ def accounts_page(store: Store, search: str, offset: int, limit: int) -> tuple[l
 def account(store: Store, number: int) -> Account | None:
     """One account by its number, that of any of its names included; None where there is none."""
     row = store.row(
-        f"from ({_ACCOUNTS}) where account = (select account from accounts where number = $number)", {"number": number}
+        f"from ({_ACCOUNTS}) where account = (select account from accounts where number = $number)",
+        _given(number=number),
     )
     return None if row is None else _account(row)
 
@@ -102,7 +106,7 @@ def members_page(store: Store, number: int, offset: int, limit: int) -> list[Mem
     sql = _MEMBERS.format(which="account = $number")
     rows = store.rows(
         f"{sql} order by m.latest desc, m.customer limit $limit offset $offset",
-        {"number": number, "limit": limit, "offset": offset},
+        _given(number=number, limit=limit, offset=offset),
     )
     return [Membership(*row) for row in rows]
 
@@ -110,9 +114,13 @@ def members_page(store: Store, number: int, offset: int, limit: int) -> list[Mem
 def accounts_of_customer(store: Store, customer: int) -> list[Membership]:
     """Accounts of a customer, the main one first."""
     sql = _MEMBERS.format(which="customer = $customer")
-    rows = store.rows(f"{sql} order by m.main desc, m.latest desc, m.account", {"customer": customer})
+    rows = store.rows(f"{sql} order by m.main desc, m.latest desc, m.account", _given(customer=customer))
     return [Membership(*row) for row in rows]
 
 
-def _account(row: tuple[int, str, list[str], int, datetime, datetime, int]) -> Account:
+def _given(**values: object) -> dict[str, object]:
+    return {"undated": UNDATED.replace(tzinfo=None), **values}
+
+
+def _account(row: tuple[int, str, list[str], int, datetime | None, datetime | None, int]) -> Account:
     return Account(row[0], row[1], tuple(row[2]), *row[3:])

@@ -27,7 +27,7 @@ CALLS = [
     {"type": "identify", "userId": "gus", "traits": {"company": "Private"}, "timestamp": "2026-03-01T12:00:00Z"},
 ]  # fmt: skip
 
-MARCH = [datetime(2026, 3, day, 10) for day in range(1, 10)]
+MARCH = [datetime.fromisoformat(f"2026-03-0{day} 10:00") for day in range(1, 10)]
 
 
 @pytest.fixture
