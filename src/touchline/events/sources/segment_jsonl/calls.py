@@ -14,6 +14,7 @@ from touchline.events.sources.protocol import Context
 from touchline.events.sources.segment_jsonl.clock import happened
 from touchline.events.sources.segment_jsonl.measures import money, scored, words
 from touchline.events.sources.segment_jsonl.surroundings import (
+    besides,
     campaign_of,
     channel_of,
     device_of,
@@ -130,7 +131,7 @@ def _product(item: Json) -> str | None:
 def _facts(kind: Any, call: Json, around: Json, properties: Json) -> Json:
     if kind in ("identify", "group"):
         return mapping(call.get("traits")) or mapping(around.get("traits"))
-    return properties
+    return {**besides(call, around), **properties}
 
 
 def _digest(call: Json) -> str:

@@ -23,6 +23,15 @@ _APP_LIBRARY = re.compile(r"ios|swift|android|kotlin|react-native|flutter|xamari
 _WEB_LIBRARY = re.compile(r"analytics\.js|analytics-next|javascript|jitsu.*js", re.IGNORECASE)
 _BY_SENDER = {"web": "web", "browser": "web", "mobile": "app"}
 """RudderStack's and Segment's own word for what sent the call."""
+_WRITTEN_BY_SDKS = {
+    "active", "campaign", "channel", "device", "direct", "groupId", "instanceId", "ip", "library", "locale",
+    "network", "os", "page", "platform", "referrer", "screen", "sessionId", "session_id", "sessionStart",
+    "timezone", "traits", "userAgent", "userAgentData",
+}  # fmt: skip
+"""What clients put into the context unasked. It becomes channel, device, page and so on, or helps to tell people apart and is
+left out."""
+_EVERYWHERE: Json = {"All": True}
+"""RudderStack's clients say so in every call."""
 _HAND_HELD = {"ios", "android", "mobile", "phone", "smartphone"}
 _TABLET = re.compile(r"ipad|tablet|kindle|silk/|playbook|android(?!.*\bmobi)", re.IGNORECASE)
 _PHONE = re.compile(r"mobi|iphone|ipod|android|phone", re.IGNORECASE)
@@ -107,6 +116,16 @@ def language_of(around: Json) -> str | None:
     """'en' of the locale 'en-GB'."""
     locale = _text(around, "locale")
     return re.split(r"[-_]", locale)[0].casefold() if locale else None
+
+
+def besides(call: Json, around: Json) -> Json:
+    """What the sender's own code put around a call, whole: of `context` what no SDK writes, and `integrations`."""
+    context = {name: found for name, found in around.items() if name not in _WRITTEN_BY_SDKS}
+    integrations = call.get("integrations")
+    told: dict[str, Any] = {"context": context} if context else {}
+    if isinstance(integrations, dict) and integrations and integrations != _EVERYWHERE:
+        told["integrations"] = integrations
+    return told
 
 
 def _inner(around: Json, outer: str, inner: str) -> str | None:

@@ -132,6 +132,34 @@ def test_a_bad_call_in_a_batch_is_refused_alone(calls) -> None:
     assert kinds == [Event, Refused, Event]
 
 
+def test_what_the_sender_adds_around_a_call_is_kept_whole_and_what_sdks_add_is_not(context) -> None:
+    around = {
+        "ip": "192.0.2.7", "userAgent": "Mozilla/5.0", "library": {"name": "analytics.js"}, "screen": {"width": 390},
+        "shelf": {"rows": [1, {"left": None}]}, "app": {"version": "2.1"},
+    }  # fmt: skip
+    call = {"type": "track", "event": "Shelf Seen", "userId": "ada", "context": around, "properties": {"price": 3}}
+
+    event = one(context, **call, integrations={"All": False, "Mail": {"lists": ["a"]}})
+
+    assert event.properties == {
+        "price": 3,
+        "context": {"shelf": {"rows": [1, {"left": None}]}, "app": {"version": "2.1"}},
+        "integrations": {"All": False, "Mail": {"lists": ["a"]}},
+    }
+
+
+def test_a_property_goes_before_what_is_around_the_call(context) -> None:
+    call = {
+        "type": "track",
+        "event": "Shelf Seen",
+        "userId": "ada",
+        "context": {"shelf": 1},
+        "integrations": {"All": True},
+    }
+
+    assert one(context, **call, properties={"context": "spring"}).properties == {"context": "spring"}
+
+
 def test_names_of_track_calls_are_kept_as_sent(calls) -> None:
     assert message(calls, "m11").name == "Ünïcødé 🎉"
 
