@@ -19,7 +19,14 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-SCHEMA = ("0001_foundation.sql", "0002_boards.sql", "0003_research.sql", "0004_collection.sql", "0005_identity.sql")
+SCHEMA = (
+    "0001_foundation.sql",
+    "0002_boards.sql",
+    "0003_research.sql",
+    "0004_collection.sql",
+    "0005_identity.sql",
+    "0006_webhooks.sql",
+)
 """Steps of the schema in order; a store written by an older Touchline gets those it lacks when it is opened."""
 SCHEMA_VERSION = len(SCHEMA)
 STORE_FILE = "store.duckdb"

@@ -72,6 +72,8 @@ class Event:
     """Whatever else the file says."""
     restored: Restored | None = None
     """Set only for an event out of an export of a workspace."""
+    as_of: datetime | None = None
+    """Of an event collected live that its sender tells anew whenever it changes: how new this telling is. The newest holds."""
 
 
 @dataclass(frozen=True, slots=True)

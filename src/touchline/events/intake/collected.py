@@ -1,13 +1,13 @@
 """Events that were collected live reach the store: by the way of imported ones, under one record for each sender.
 
 A fact that is stored already is left alone, whatever the repetition says: a client that sends something twice has nothing new
-to tell, whereas an export made later has.
+to tell, whereas an export made later has. A sender that tells a fact anew says so by `as_of`: then the newest telling holds.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -18,12 +18,13 @@ from touchline.engine.store import Writer
 from touchline.events.intake.chunk import SERIES_STAGING, Chunk, event_table
 from touchline.events.intake.ledger import STATUS_NEW
 from touchline.events.intake.report import COLLECTING
+from touchline.events.intake.retold import newest_tellings
 from touchline.events.intake.storing import Origin, store_chunk
 from touchline.events.rules import Event
 
 FINGERPRINT = "collected:"
 """Of the records under which collected events are counted; a number follows."""
-REPEATED, NO_EVENT = "received before", "holds no event"
+RECEIVED_BEFORE, NO_EVENT = "received before", "holds no event"
 
 
 @dataclass(frozen=True)
@@ -52,23 +53,36 @@ def store_collected(
     writer: Writer, events: Sequence[Event], source: str, import_id: int, skipped: int, latest: datetime
 ) -> CollectedCounts:
     """Store events inside the caller's transaction and count them; `latest` is when the last of them was received."""
+    is_new = np.zeros(len(events), dtype=bool)
     named_rows = 0
-    is_new: tuple[bool, ...] = ()
-    if events:
-        table = _numbered_on(writer, event_table(events), import_id)
+    for first_stays, places in _by_rule(writer, events, source):
+        table = _numbered_on(writer, event_table([events[place] for place in places]), places, import_id)
         chunk = Chunk(table, SERIES_STAGING.empty_table(), (), ())
-        result = store_chunk(writer, chunk, Origin(source, import_id, source_is_new=False, first_stays=True))
-        is_new, named_rows = tuple((result.codes == STATUS_NEW).tolist()), result.named_rows
-    stored = sum(is_new)
+        result = store_chunk(writer, chunk, Origin(source, import_id, source_is_new=False, first_stays=first_stays))
+        is_new[places] = result.codes == STATUS_NEW
+        named_rows += result.named_rows
+    stored = int(is_new.sum())
     repeated = len(events) - stored
-    _count(writer, import_id, stored, {REPEATED: repeated, NO_EVENT: skipped}, named_rows, latest)
-    return CollectedCounts(stored, repeated, is_new)
+    _count(writer, import_id, stored, {RECEIVED_BEFORE: repeated, NO_EVENT: skipped}, named_rows, latest)
+    return CollectedCounts(stored, repeated, tuple(is_new.tolist()))
 
 
-def _numbered_on(writer: Writer, table: pa.Table, import_id: int) -> pa.Table:
+def _by_rule(writer: Writer, events: Sequence[Event], source: str) -> Iterator[tuple[bool, list[int]]]:
+    """(whether the first telling of a fact stays, places of the events for which that holds)."""
+    told_once = [place for place, event in enumerate(events) if event.as_of is None]
+    if told_once:
+        yield True, told_once
+    again = [place for place, event in enumerate(events) if event.as_of is not None]
+    if again:
+        newest = newest_tellings(writer, [events[place] for place in again], source)
+        if newest:
+            yield False, [again[place] for place in newest]
+
+
+def _numbered_on(writer: Writer, table: pa.Table, places: Sequence[int], import_id: int) -> pa.Table:
     """Events of a record are numbered as the lines of a file are."""
     before = int(writer.value("select position from imports where import_id = ?", [import_id]) or 0)
-    numbers = pa.array(np.arange(before + 1, before + 1 + table.num_rows, dtype=np.int64))
+    numbers = pa.array(np.asarray(places, dtype=np.int64) + before + 1)
     at = table.schema.get_field_index("line")
     return table.set_column(at, table.schema.field(at), numbers)
 
