@@ -28,8 +28,10 @@ def text() -> str:
 
 
 def _walk(group: click.Group, path: list[str]) -> Iterator[tuple[list[str], click.Command]]:
-    for name in sorted(group.commands):
-        command = group.commands[name]
+    context = click.Context(group)
+    for name in sorted(group.list_commands(context)):
+        command = group.get_command(context, name)
+        assert command is not None, name
         yield [*path, name], command
         if isinstance(command, click.Group):
             yield from _walk(command, [*path, name])

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import click
 from rich.console import Console
 
+from touchline.analyses import COMMANDS as COMMANDS_IN_SHORT
 from touchline.analyses import facade
 from touchline.analyses.exports.files import WRITERS, as_json, write_answer
 from touchline.analyses.facade import Kind, Question, QuestionError
@@ -57,7 +58,7 @@ def _command(kind: Kind[Any, Any]) -> click.Command:
         kind.name,
         help=f"{kind.asks}\n\nWithout options it answers the question that is usual for the data. Files leave out figures "
         "that rest on fewer than ten people; the terminal shows them.",
-        short_help=kind.asks,
+        short_help=COMMANDS_IN_SHORT[kind.name],
     )(command)
 
 

@@ -17,7 +17,6 @@ from touchline.cli.session import Session
 from touchline.engine.joining import Frame, ask_owner
 from touchline.engine.store import StoreError
 from touchline.engine.workspace import Workspace
-from touchline.overview.facade import answer_call
 
 INTERRUPTED = 130
 
@@ -59,6 +58,8 @@ def answer_with(
 
     def answer(request: Frame, send: Callable[[Frame], None], stop: threading.Event) -> None:
         if "call" in request:
+            from touchline.overview.facade import answer_call  # only Python asks so; loading it takes half a second
+
             send(dict(answer_call(workspace, request["call"], request["arguments"])))
             return
         stream = _Frames(send)

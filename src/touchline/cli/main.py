@@ -10,6 +10,7 @@ import importlib
 import importlib.util
 import pkgutil
 import sys
+from collections.abc import Callable, Mapping
 from copy import copy
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,6 @@ import touchline
 from touchline.cli.console import open_console, unexpected, without_steering
 from touchline.cli.joined import answer_with, run_in_owner
 from touchline.cli.session import Session
-from touchline.cli.workspace_commands import demo, init, serve
-from touchline.collection.tasks import store_left_behind
 from touchline.engine.joining import Owner
 from touchline.engine.journal import JournalError
 from touchline.engine.store import StoreError, StoreInUseError
@@ -29,7 +28,45 @@ from touchline.engine.store import StoreError, StoreInUseError
 DEFAULT_FOLDER = "touchline-workspace"
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class CommandLine(click.Group):
+    """Commands that are loaded when they are used: all of them take a second, `--help` needs none."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._offered: dict[str, tuple[str, Callable[[], None]]] = {}
+
+    def offer(self, sentences: Mapping[str, str], load: Callable[[], None]) -> None:
+        """Take commands by name, with the sentence in the help of each; `load` adds them."""
+        self._offered |= {name: (sentence, load) for name, sentence in sentences.items()}
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        """All names, in the order of the alphabet."""
+        return sorted({*self.commands, *self._offered})
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        """The command of this name, loaded."""
+        if name not in self.commands and name in self._offered:
+            self._offered[name][1]()
+        return self.commands.get(name)
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what there is with a sentence each."""
+        rows = [(name, self._sentence(name)) for name in self.list_commands(context)]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+    def _sentence(self, name: str) -> str:
+        if name in self._offered:
+            return self._offered[name][0]
+        return in_short(self.commands[name])
+
+
+def in_short(command: click.Command) -> str:
+    """The sentence that `--help` says of a command."""
+    return command.short_help or (command.help or "").strip().partition("\n")[0]
+
+
+@click.group(cls=CommandLine, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(touchline.__version__, prog_name="touchline")
 @click.option(
     "--workspace",
@@ -65,6 +102,8 @@ def on_workspace(command: click.Command, path: list[str]) -> click.Command:
             workspace = session.workspace
         except StoreInUseError:
             context.exit(run_in_owner(session, command, path, context.params))
+        from touchline.collection.tasks import store_left_behind  # help needs none of it
+
         store_left_behind(workspace)
         owner = Owner(workspace.folder, answer_with(touchline_command, workspace))
         owner.start()
@@ -80,19 +119,29 @@ def on_workspace(command: click.Command, path: list[str]) -> click.Command:
     return command
 
 
-def gather(group: click.Group) -> None:
-    """Add the commands of every capability: each `commands` module offers COMMANDS."""
+def gather(group: CommandLine) -> None:
+    """Offer the commands of every capability: its `commands` module has them as COMMANDS.
+
+    Where the capability itself has COMMANDS too, a sentence by name, they are loaded when one of them is used.
+    """
     for module in pkgutil.iter_modules(touchline.__path__):
         if not module.ispkg or importlib.util.find_spec(f"touchline.{module.name}.commands") is None:
             continue
-        for command in importlib.import_module(f"touchline.{module.name}.commands").COMMANDS:
-            group.add_command(on_workspace(command, [command.name]))
+        load = functools.partial(_load, group, f"touchline.{module.name}.commands")
+        sentences = getattr(importlib.import_module(f"touchline.{module.name}"), "COMMANDS", None)
+        if sentences is None:
+            load()
+        else:
+            group.offer(sentences, load)
 
 
-def commands() -> click.Group:
+def _load(group: CommandLine, module: str) -> None:
+    for command in importlib.import_module(module).COMMANDS:
+        group.add_command(command if module.startswith("touchline.cli.") else on_workspace(command, [command.name]))
+
+
+def commands() -> CommandLine:
     """Return the whole command line."""
-    for command in (init, serve, demo):
-        touchline_command.add_command(command)
     gather(touchline_command)
     return touchline_command
 

@@ -12,13 +12,15 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from importlib import import_module
 from io import StringIO
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 
 import touchline as touchline_api
-from touchline.cli.main import main
+from touchline.cli.main import in_short, main
 from touchline.engine.store import Store
 from touchline.segments.facade import FilterError
 
@@ -191,6 +193,25 @@ def test_wrong_usage_is_a_sentence_and_a_code(
     assert done.returncode == code
     assert sentence in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_help_says_of_each_command_what_the_command_says_of_itself() -> None:
+    for module in iter_modules(touchline_api.__path__):
+        said = getattr(import_module(f"touchline.{module.name}"), "COMMANDS", None)
+        if said is not None:
+            loaded = import_module(f"touchline.{module.name}.commands").COMMANDS
+            assert said == {command.name: in_short(command) for command in loaded}, module.name
+
+
+def test_the_help_loads_no_command() -> None:
+    asked = (
+        "import sys; from touchline.cli.main import main\ntry: main(['--help'])\nexcept SystemExit: print(*sys.modules)"
+    )
+
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+
+    assert "step-matrix" in done.stdout
+    assert "touchline.analyses.commands" not in done.stdout
 
 
 def test_a_second_workspace_in_one_place_is_refused(here: Callable[..., Done]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -14,17 +15,20 @@ from touchline.events.mapping.roles import Mapping
 from touchline.events.readers.sheet import Batch
 from touchline.events.rules import Refused, Skipped
 
-_NOTHING: Final = pa.array(
-    ["", "null", "NULL", "Null", "none", "None", "nan", "NaN", "NAN", "n/a", "N/A", "#N/A", "\\N", "NaT"]
-)
+NOTHING: Final = ("", "null", "NULL", "Null", "none", "None", "nan", "NaN", "NAN", "n/a", "N/A", "#N/A", "\\N", "NaT")
 """What exports write where there is nothing."""
+
+
+@cache
+def _nothing() -> pa.Array:
+    return pa.array(NOTHING)  # the first array loads pandas, where it is installed: half a second
 
 
 def filled(column: Column) -> Column:
     """Give a column as one array of trimmed text, null where the cell says nothing."""
     whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
     trimmed = pc.utf8_trim_whitespace(whole.cast(pa.string()))
-    empty = pc.is_in(trimmed, value_set=_NOTHING)
+    empty = pc.is_in(trimmed, value_set=_nothing())
     return pc.if_else(empty, pa.scalar(None, pa.string()), trimmed) if pc.any(empty).as_py() else trimmed
 
 

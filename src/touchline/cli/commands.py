@@ -14,7 +14,6 @@ from types import FrameType
 
 import click
 
-from touchline.cli.demo import prepare_demo
 from touchline.cli.joined import answer_with
 from touchline.cli.session import Session
 from touchline.collection.tasks import start_collecting, stop_collecting
@@ -129,6 +128,8 @@ def serve(
 @click.pass_context
 def demo(context: click.Context, serve_pages: bool, folder: Path, seed: int, customers: int, port: int) -> None:
     """Write the demo company's exports, import them as a user would, print the map and serve it."""
+    from touchline.cli.demo import prepare_demo  # no other command needs the demo company
+
     session: Session = context.obj
     joined = prepare_demo(session, folder, seed, customers)
     if serve_pages:
@@ -249,3 +250,6 @@ def _refuse_what_is_no_address(option: str, host: str) -> None:
         raise WrongUsageError(
             f"{option} {host!r} is not an address; expected one such as 0.0.0.0 or 192.0.2.7."
         ) from None
+
+
+COMMANDS = (init, serve, demo)
