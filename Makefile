@@ -4,6 +4,8 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 SERVE ?= 1
 PEERS = benchmarks/.venv
+# Written by npm when it has installed everything: the real clients that the collector is tested with.
+CLIENTS = tests/clients/node_modules/.package-lock.json
 BENCH ?= --write
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
@@ -24,10 +26,13 @@ $(VENV)/.test: $(BIN)/touchline
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[test]'
 	@touch $@
 
+$(CLIENTS): tests/clients/package-lock.json | $(VENV)/.test
+	$(BIN)/python -m tools.install_clients
+
 demo: $(BIN)/touchline ## install, import the demo company's exports, print the map and serve it (SERVE=0: end after printing)
 	$(BIN)/touchline demo $(if $(filter 0,$(SERVE)),--no-serve,)
 
-setup: $(VENV)/.test ## install what developing needs
+setup: $(VENV)/.test $(CLIENTS) ## install what developing needs
 
 test: setup ## everything CI runs: style, types, import contracts, tests, docs; some 7 minutes
 	@$(SHELL) tools/find-browser.sh
@@ -61,4 +66,4 @@ docs: setup ## write the generated reference pages anew
 	$(BIN)/python -m tools.reference
 
 clean: ## remove what building and testing left
-	rm -rf $(VENV) $(PEERS) node_modules build dist demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(PEERS) node_modules tests/clients/node_modules build dist demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
