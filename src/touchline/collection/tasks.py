@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from touchline.collection.actions.storing import store_waiting
@@ -25,6 +26,20 @@ FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 1.0, 30.0
 LOOKS_AT_JOURNAL_SECONDS = 1.0
 
 
+@dataclass(frozen=True)
+class JournalState:
+    """What was received and is not in the store yet."""
+
+    waiting: int = 0
+    """Requests and rejected events on disk."""
+    size_bytes: int = 0
+    """Of the journal; it does not shrink when it is emptied."""
+    is_full: bool = False
+    """Whether senders are told to come back later."""
+    problem: str = ""
+    """Why what waits cannot be stored, in a sentence; '' when it can."""
+
+
 class Collector:
     """Everything that runs while a workspace collects. Make it in the process that has the store open."""
 
@@ -40,11 +55,20 @@ class Collector:
         self._something_waits.set()
         self._stopping = threading.Event()
         self._journal_is_full = False
+        self._problem = ""
         self.receiver = Receiver(
             workspace, self._commit, self._keys, self._something_waits.set, lambda: self._journal_is_full
         )
         self._thread = threading.Thread(target=self._store_what_waits, name="collecting", daemon=True)
         self._thread.start()
+
+    def state(self) -> JournalState:
+        """How things stand with what was received and is not stored yet."""
+        try:
+            waiting, size_bytes = self.journal.waiting()
+        except JournalError as problem:
+            return JournalState(problem=str(problem))
+        return JournalState(waiting, size_bytes, self._journal_is_full, self._problem)
 
     def stop(self) -> None:
         """Write what was received, store what that takes, and end."""
@@ -67,14 +91,16 @@ class Collector:
                 while not self._stopping.is_set() and store_waiting(self.workspace, self.journal, everything=False):
                     self._look_at_size()
                 self._look_at_size()
-                pause_seconds = FIRST_PAUSE_SECONDS
+                pause_seconds, self._problem = FIRST_PAUSE_SECONDS, ""
             except (StoreError, JournalError) as problem:
+                self._problem = str(problem)
                 _log.error("Collected events wait in the journal: %s", problem)
                 self._look_at_size()
                 self._something_waits.set()
                 self._stopping.wait(pause_seconds)
                 pause_seconds = min(2 * pause_seconds, LONGEST_PAUSE_SECONDS)
             except Exception:
+                self._problem = "Storing failed, and the fault is ours: the terminal says more."
                 _log.exception("Collected events wait in the journal: storing them failed, and the fault is ours.")
                 self._something_waits.set()
                 self._stopping.wait(LONGEST_PAUSE_SECONDS)

@@ -18,7 +18,7 @@ from touchline.events.exports.parquet import write_parquet
 from touchline.events.exports.stored import EventLog, StoredEvent, StoredIdentifier, StoredLink, StoredPoint
 from touchline.events.exports.xes import write_xes
 from touchline.events.exports.xml_text import attribute_text, element_text
-from touchline.events.intake.collected import CollectedCounts, begin_collecting, store_collected
+from touchline.events.intake.collected import RECEIVED_BEFORE, CollectedCounts, begin_collecting, store_collected
 from touchline.events.intake.identifiers import spellings_of
 from touchline.events.intake.report import (
     Correction,
@@ -79,6 +79,7 @@ __all__ = [
     "IDENTIFIER_TYPES",
     "NO_CONTACT",
     "OBJECT_TYPES",
+    "RECEIVED_BEFORE",
     "RESEARCH_METHODS",
     "RESEARCH_SOURCE",
     "SCALES",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -27,7 +28,7 @@ class Rejection:
     content: str
     resolved: datetime | None
     outcome: str | None
-    """'stored' or 'dismissed'; None while it waits."""
+    """'stored', 'known' (in the store already), 'no event' or 'dismissed'; None while it waits."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,23 @@ def rejection(store: Store, rejection_id: int) -> Rejection | None:
         [rejection_id],
     )
     return None if row is None else Rejection(*row)
+
+
+def rejection_ids(store: Store, which: RejectionFilter) -> list[int]:
+    """Numbers of those that are meant, the latest first."""
+    where, parameters = _where(which)
+    rows = store.rows(f"select rejection_id from rejections r where {where} order by 1 desc", parameters)
+    return [int(row[0]) for row in rows]
+
+
+def rejections_of(store: Store, ids: Sequence[int]) -> list[Rejection]:
+    """Those of these numbers, in the order in which they came."""
+    rows = store.rows(
+        f"select {_COLUMNS} from rejections r left join write_keys k using (key_id)"
+        " where list_contains(?, r.rejection_id) order by r.rejection_id",
+        [list(ids)],
+    )
+    return [Rejection(*row) for row in rows]
 
 
 def count_rejections(store: Store, which: RejectionFilter) -> int:

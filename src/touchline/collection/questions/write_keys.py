@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from touchline.collection.questions.webhooks import hooks_by_key, hooks_with_secrets
 from touchline.collection.rules.write_keys import WriteKey
 from touchline.engine.store import Store
+from touchline.events.facade import RECEIVED_BEFORE
 
 _COLUMNS = "key_id, name, origins, events_per_second, created, revoked, import_id"
 
@@ -42,24 +44,28 @@ class KeyInUse:
 
 def all_write_keys(store: Store) -> list[WriteKey]:
     """Every key, revoked ones too, in the order in which they were made."""
-    return [_key(row) for row in store.rows(f"select {_COLUMNS} from write_keys order by key_id")]
+    hooks = hooks_by_key(store)
+    rows = store.rows(f"select {_COLUMNS} from write_keys order by key_id")
+    return [replace(key, hook=hooks.get(key.id)) for key in map(_key, rows)]
 
 
 def write_key(store: Store, key_id: int) -> WriteKey | None:
     """One key, or None."""
     row = store.row(f"select {_COLUMNS} from write_keys where key_id = ?", [key_id])
-    return None if row is None else _key(row)
+    return None if row is None else replace(_key(row), hook=hooks_by_key(store).get(key_id))
 
 
 def valid_tokens(store: Store, now: datetime) -> list[tuple[str, datetime | None, WriteKey]]:
-    """(hash, expires, key) of every token that opens something at `now` (UTC, without zone)."""
+    """(hash, expires, key) of every token that opens something at `now` (UTC, without zone); webhooks with their secrets."""
     rows = store.rows(
         "select t.hash, t.expires, k.key_id, k.name, k.origins, k.events_per_second, k.created, k.revoked, k.import_id"
         " from write_key_tokens t join write_keys k using (key_id)"
         " where k.revoked is null and (t.expires is null or t.expires > ?)",
         [now],
     )
-    return [(row[0], row[1], _key(row[2:])) for row in rows]
+    hooks = hooks_with_secrets(store, now)
+    found = ((row[0], row[1], _key(row[2:])) for row in rows)
+    return [(hash_, expires, replace(key, hook=hooks.get(key.id))) for hash_, expires, key in found]
 
 
 def keys_in_use(store: Store, now: datetime) -> list[KeyInUse]:
@@ -72,12 +78,13 @@ def keys_in_use(store: Store, now: datetime) -> list[KeyInUse]:
     ):
         tokens.setdefault(int(key_id), []).append(KeyToken(*rest))
     counts = {row[0]: row[1:] for row in store.rows(
-        "select import_id, imported, skipped, finished from imports where fingerprint like 'collected:%'"
+        "select import_id, imported, skip_reasons, finished from imports where fingerprint like 'collected:%'"
     )}  # fmt: skip
     rejected = dict(store.rows("select key_id, count(*) from rejections where resolved is null group by 1"))
     found = []
     for key in all_write_keys(store):
-        stored, repeated, last = counts.get(key.import_id, (0, 0, None))
+        stored, skipped, last = counts.get(key.import_id, (0, "{}", None))
+        repeated = json.loads(skipped).get(RECEIVED_BEFORE, 0)
         held = () if key.revoked else tuple(tokens.get(key.id, ()))
         found.append(KeyInUse(key, held, int(stored), int(repeated), int(rejected.get(key.id, 0)), last))
     return found

@@ -1,0 +1,40 @@
+"""Webhooks as the store has them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from touchline.collection.rules.webhooks import Hook, Secret
+from touchline.engine.store import Store
+
+
+def hooks_by_key(store: Store) -> dict[int, Hook]:
+    """Number of the write key -> what makes it a webhook, without its secrets."""
+    rows = store.rows("select key_id, kind, mapping from webhooks")
+    return {int(key_id): Hook(kind, mapping) for key_id, kind, mapping in rows}
+
+
+def hooks_with_secrets(store: Store, now: datetime) -> dict[int, Hook]:
+    """As `hooks_by_key`, with the secrets that hold at `now` (UTC, without zone): for who checks signatures."""
+    secrets: dict[int, list[Secret]] = {}
+    for key_id, secret, expires in store.rows(
+        "select key_id, secret, expires from webhook_secrets where expires is null or expires > ? order by created desc",
+        [now],
+    ):
+        secrets.setdefault(int(key_id), []).append(Secret(secret, expires))
+    return {
+        key_id: Hook(hook.kind, hook.mapping, tuple(secrets.get(key_id, ())))
+        for key_id, hook in hooks_by_key(store).items()
+    }
+
+
+def secret_hints(store: Store, now: datetime) -> dict[int, list[tuple[str, datetime, datetime | None]]]:
+    """Number of the write key -> (last characters, created, expires) of the secrets that hold, the latest first."""
+    found: dict[int, list[tuple[str, datetime, datetime | None]]] = {}
+    for key_id, hint, created, expires in store.rows(
+        "select key_id, hint, created, expires from webhook_secrets where expires is null or expires > ?"
+        " order by created desc",
+        [now],
+    ):
+        found.setdefault(int(key_id), []).append((hint, created, expires))
+    return found
