@@ -1,10 +1,12 @@
+from collections import Counter
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from touchline.customers.rules.guards import TYPES
-from touchline.customers.rules.joining import join
+from touchline.customers.rules.guards import MAX_PER_CUSTOMER, TYPES
+from touchline.customers.rules.joining import join, join_strong_only
 from touchline.customers.rules.link_graph import LinkGraph
 
 
@@ -129,3 +131,84 @@ def test_orders_and_devices_never_put_two_accounts_into_one(world):
         for identifier in (i for i in strong if identifiers[i] == kind):
             joined.setdefault(found[identifier], set()).add(by_rows[identifier])
         assert all(len(people) == 1 for people in joined.values())
+
+
+def test_a_shared_mailbox_never_merges_two_people_who_logged_in():
+    found = who({1: "user_id", 2: "user_id", 3: "email"}, [(1, 3), (2, 3)])
+
+    assert found == {1: 1, 2: 2, 3: 3}
+
+
+def test_a_shared_phone_neither_and_the_mailboxes_stay_with_their_accounts():
+    people = {1: "user_id", 2: "email", 3: "user_id", 4: "email", 5: "phone"}
+
+    assert who(people, [(1, 2), (3, 4), (2, 5), (4, 5)]) == {1: 1, 2: 1, 3: 3, 4: 3, 5: 5}
+
+
+def test_a_chain_of_shared_mailboxes_and_phones_neither():
+    people = {1: "user_id", 2: "phone", 3: "email", 4: "phone", 5: "user_id"}
+
+    found = who(people, [(1, 2), (3, 2), (3, 4), (5, 4)])
+
+    assert found == {1: 1, 2: 2, 3: 3, 4: 4, 5: 5}
+
+
+def test_where_a_mailbox_and_a_phone_disagree_the_mailbox_wins():
+    # the mailbox stood with one account, the phone with that mailbox and with another account
+    assert who({1: "user_id", 2: "user_id", 3: "email", 4: "phone"}, [(1, 3), (3, 4), (2, 4)]) == {
+        1: 1,
+        2: 2,
+        3: 1,
+        4: 4,
+    }
+
+
+def test_eight_phones_around_one_person_are_too_many_and_join_nobody():
+    phones = dict.fromkeys(range(10, 18), "phone")
+    links = [(1, phone) for phone in range(10, 14)] + [(2, phone) for phone in range(14, 18)]
+
+    found = who({1: "user_id", 2: "email"} | phones, [(1, 2), *links])
+
+    assert found == {1: 1, 2: 1} | {phone: phone for phone in phones}
+
+
+def test_a_mailbox_on_sixteen_browsers_is_a_till_and_a_user_id_on_sixteen_is_a_loyal_customer():
+    browsers = dict.fromkeys(range(10, 26), "anonymous_id")
+
+    till = who({1: "email"} | browsers, [(1, browser) for browser in browsers])
+    loyal = who({1: "user_id"} | browsers, [(1, browser) for browser in browsers])
+
+    assert till == {identifier: identifier for identifier in (1, *browsers)}
+    assert set(loyal.values()) == {1}
+
+
+def test_strong_only_leaves_orders_and_browsers_on_their_own():
+    kinds = ("user_id", "email", "order_id", "anonymous_id")
+    graph = LinkGraph.of(
+        np.arange(1, 5),
+        np.array([TYPES.index(kind) for kind in kinds], dtype=np.int8),
+        np.array([1, 1, 1]),
+        np.array([2, 3, 4]),
+    )
+
+    assert join_strong_only(graph).tolist() == [1, 1, 3, 4]
+
+
+@given(worlds)
+def test_nobody_holds_more_of_a_kind_than_one_person_may(world):
+    types, links = world
+    found = who(dict(enumerate(types, start=1)), links)
+
+    for kind, most in MAX_PER_CUSTOMER.items():
+        held = Counter(found[number] for number, type_ in enumerate(types, start=1) if type_ == kind)
+        assert max(held.values(), default=0) <= most
+
+
+@given(st.lists(st.tuples(st.integers(1, 16), st.integers(1, 16)), max_size=60))
+def test_nor_in_a_crowd_of_mailboxes_and_phones(links):
+    types = ["user_id"] * 2 + ["email"] * 7 + ["phone"] * 7
+
+    found = who(dict(enumerate(types, start=1)), links)
+
+    held = Counter((found[number], type_) for number, type_ in enumerate(types, start=1))
+    assert all(count <= MAX_PER_CUSTOMER[type_] for (_, type_), count in held.items())
