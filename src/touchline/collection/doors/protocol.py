@@ -48,7 +48,8 @@ class Taken:
     events: int
     """Good ones among them."""
     rejected: Sequence[Rejected] = ()
-    answer: Mapping[str, Any] = field(default_factory=lambda: {"success": True})
+    answer: Mapping[str, Any] | None = field(default_factory=lambda: {"success": True})
+    """None: answered with 204 and nothing else."""
 
 
 class Door(Protocol):
@@ -61,6 +62,8 @@ class Door(Protocol):
     """Path -> one sentence for the reference. One that ends with '/' stands for everything below it."""
     source: str
     """Under which source its events are stored: the same fact from a file of that source is the same event."""
+    is_hook: bool
+    """Whether it opens only to write keys that are webhooks of its name; others open to all other write keys."""
 
     def open(self, request: Request) -> Opened:
         """Find the write key. Raises RefusedError for a body that cannot be read at all."""

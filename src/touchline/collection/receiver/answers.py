@@ -19,8 +19,8 @@ _encode = msgspec.json.Encoder().encode
 
 async def answer(send: Send, status: int, body: bytes, headers: Headers) -> None:
     """Send a whole answer."""
-    length = (b"content-length", str(len(body)).encode())
-    await send({"type": "http.response.start", "status": status, "headers": [length, *headers]})
+    length = [] if status == 204 else [(b"content-length", str(len(body)).encode())]  # RFC 9110, 8.6
+    await send({"type": "http.response.start", "status": status, "headers": [*length, *headers]})
     await send({"type": "http.response.body", "body": body})
 
 

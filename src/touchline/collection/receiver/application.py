@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, unquote
 from touchline.collection.actions.storing import REJECTIONS_DOOR, entry_of
 from touchline.collection.doors.catalogue import door_at
 from touchline.collection.doors.protocol import Door, Request, Taken
-from touchline.collection.receiver.answers import Send, answer, answer_json, answer_preflight, answer_problem
+from touchline.collection.receiver.answers import Send, answer, answer_json, answer_preflight, answer_problem, cross_origin
 from touchline.collection.receiver.bodies import GoneError, Receive, read_body
 from touchline.collection.receiver.committing import GroupCommit
 from touchline.collection.receiver.failures import Failures
@@ -90,11 +90,14 @@ class Receiver:
         query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
         request = Request(method, path, query, headers, body, self._now_us())
         taken = await self._take(door, request, _address(scope))
-        await answer_json(send, taken.answer, headers.get("origin"))
+        if taken.answer is None:
+            await answer(send, 204, b"", cross_origin(headers.get("origin")))
+        else:
+            await answer_json(send, taken.answer, headers.get("origin"))
 
     async def _take(self, door: Door, request: Request, address: str) -> Taken:
         opened = door.open(request)
-        key = self._key(opened.token, request.headers.get("origin"), address)
+        key = self._key(opened.token, door, request.headers.get("origin"), address)
         taken = door.take(request, opened, key)
         wait = self._keys.seconds_to_wait(key, taken.events + len(taken.rejected))
         if wait is not None:
@@ -119,14 +122,14 @@ class Receiver:
             raise RefusedError("cannot_store", str(error), UNAVAILABLE_RETRY_SECONDS) from error
         self._on_kept()
 
-    def _key(self, token: str | None, origin: str | None, address: str) -> WriteKey:
+    def _key(self, token: str | None, door: Door, origin: str | None, address: str) -> WriteKey:
         if not token:
             raise RefusedError(
                 "no_write_key",
                 "Send the write key as the user name of Basic authentication or as `writeKey` in the body.",
             )
         key = self._keys.key_of(token)
-        if key is None:
+        if key is None or (key.hook.kind if key.hook else None) != (door.name if door.is_hook else None):
             now = time.monotonic()
             if (wait := self._failures.note(address, now)) is not None:
                 raise RefusedError("too_many_failures", "Too many unknown write keys came from this address.", wait)

@@ -29,7 +29,7 @@ _REQUESTS = (
     ProblemKind("no_write_key", 401, "No write key came along, neither as Basic user name nor as `writeKey` in the body."),
     ProblemKind("unknown_write_key", 401, "The write key is none of this workspace, has run out or was revoked."),
     ProblemKind("origin_not_allowed", 403, "The page's origin is not among those the write key lists."),
-    ProblemKind("invalid_signature", 401, "The signature of a webhook does not fit its body and secret, or is too old."),
+    ProblemKind("invalid_signature", 401, "The signature of a webhook is missing, does not fit its body and secret, or is older than five minutes."),
     ProblemKind("unknown_address", 404, "Nothing is collected at this address."),
     ProblemKind("method_not_allowed", 405, "The address answers another method."),
     ProblemKind("too_many_events", 429, "More events a second than the write key allows; `Retry-After` says when to come back."),
@@ -52,6 +52,8 @@ _EVENTS = (
     ProblemKind("no_previous_id", 200, "An alias call without `previousId` or `userId`."),
     ProblemKind("name_too_long", 200, "The name of the event, page or screen has more than 200 characters."),
     ProblemKind("id_too_long", 200, "A `messageId` has more than 100 characters, or another id more than 512."),
+    ProblemKind("no_mapping", 200, "A delivery of a webhook whose mapping nobody has confirmed yet: `touchline hook mapping` does, and sends it again."),
+    ProblemKind("no_client_id", 200, "A Google Analytics event with neither `client_id`, `app_instance_id` nor `user_id`, and analytics storage was not denied."),
     ProblemKind("unreadable", 200, "A value cannot be read as what it should be: a time, an amount, a score."),
 )  # fmt: skip
 

@@ -10,6 +10,8 @@ from datetime import datetime
 from typing import Final
 from urllib.parse import urlsplit
 
+from touchline.collection.rules.webhooks import Hook
+
 TOKEN_PREFIX: Final = "tl_"  # noqa: S105  # no secret: it says what kind of secret follows
 _TOKEN_BYTES: Final = 24
 """190 random bits: a plain hash of it cannot be turned back by trying."""
@@ -32,6 +34,8 @@ class WriteKey:
     revoked: datetime | None
     import_id: int
     """The record under which its events are counted."""
+    hook: Hook | None = None
+    """None: it opens everything but webhooks."""
 
     def allows_origin(self, origin: str | None) -> bool:
         """Whether a request with this Origin header may send; a server sends none."""

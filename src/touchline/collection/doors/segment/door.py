@@ -44,6 +44,7 @@ class SegmentDoor:
     name = "segment"
     title = "Segment tracking API"
     source = "segment_jsonl"
+    is_hook = False
     paths: Mapping[str, str] = {
         **{path: f"One `{type_}` call." for path, type_ in _TYPES.items()},
         **dict.fromkeys(_BATCHES, "Up to 2,500 calls at once, as `batch`."),
