@@ -95,7 +95,7 @@ Anything = st.recursive(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.dictionaries(st.text(), Anything), max_size=6), Anything, st.booleans())
 def test_a_batch_taken_apart_gives_its_calls_whole(calls, around, batch_first):
     half = {"half": "\ud800"}
@@ -108,7 +108,7 @@ def test_a_batch_taken_apart_gives_its_calls_whole(calls, around, batch_first):
     assert [json.loads(call) for call in pieces.calls] == [*calls, half]
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.binary(max_size=200))
 def test_what_is_no_json_is_never_taken_apart_into_something_else(body):
     pieces = split(body)
