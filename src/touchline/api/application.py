@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Router
 from ninja.errors import HttpError, ValidationError
 from ninja.renderers import BaseRenderer
-from ninja.responses import NinjaJSONEncoder
 
 from touchline.api.errors import ApiError, error_answer
 from touchline.engine.store import StoreError
+from touchline.kit.utc_json import utc_text
 
 DESCRIPTION = (
     "Answers on the machine it runs on only. Times are UTC. Errors are "
@@ -29,7 +28,7 @@ class UtcRenderer(BaseRenderer):
 
     def render(self, request: HttpRequest, data: Any, *, response_status: int) -> str:
         """Return the body."""
-        return json.dumps(data, cls=_UtcEncoder, ensure_ascii=False)
+        return json.dumps(data, default=utc_text, ensure_ascii=False)
 
 
 def make_api(routers: Iterable[Router], version: str) -> NinjaAPI:
@@ -59,11 +58,3 @@ def _unreadable(_request: HttpRequest, problem: ValidationError) -> HttpResponse
 def _sentence(error: Mapping[str, Any]) -> str:
     where = ".".join(str(part) for part in error["loc"][1:]) or str(error["loc"][0])
     return f"{where}: {error['msg'].rstrip('.')}."
-
-
-class _UtcEncoder(NinjaJSONEncoder):
-    def default(self, o: Any) -> Any:
-        """Write a time with its zone; amounts stay exact as text."""
-        if isinstance(o, datetime) and o.tzinfo is None:
-            return f"{o.isoformat(timespec='milliseconds')}Z"
-        return super().default(o)

@@ -10,14 +10,24 @@ from touchline.customers.actions.switching import UnknownLinkError, redo_link, u
 from touchline.customers.questions import accounts as account_questions
 from touchline.customers.questions.accounts import Account, Membership
 from touchline.customers.questions.audit import described, draw
+from touchline.customers.questions.customer import (
+    Timeline,
+    customer_called,
+    find_customers,
+    latest_customers,
+    timeline,
+)
 from touchline.customers.questions.identity_quality import identity_quality as measure
 from touchline.customers.questions.links import Identifier, Link, identifiers_of, links_of
+from touchline.customers.questions.search import Found, Search
+from touchline.customers.questions.who import UnknownCustomerError, who_is
 from touchline.customers.rules.quality import IdentityQuality, QualityError, SampledPair
 from touchline.engine.deriving import bring_up_to_date
 from touchline.engine.workspace import Workspace
 
 __all__ = [
     "Account",
+    "Found",
     "Identifier",
     "IdentityQuality",
     "Link",
@@ -25,19 +35,27 @@ __all__ = [
     "QualityError",
     "Resolution",
     "SampledPair",
+    "Search",
+    "Timeline",
+    "UnknownCustomerError",
     "UnknownLinkError",
     "account",
     "accounts",
     "accounts_of",
+    "customer_called",
+    "find_customers",
     "identifiers_of",
     "identity_quality",
     "judge",
+    "latest_customers",
     "links_of",
     "members_of",
     "pairs_to_judge",
     "redo_link",
     "resolve",
+    "timeline",
     "undo_link",
+    "who_is",
 ]
 
 

@@ -8,7 +8,7 @@ from typing import Final, Protocol
 from touchline.customers.questions.links import Link
 from touchline.customers.questions.search import Search
 from touchline.customers.questions.standing import Amount, Standing
-from touchline.customers.rules.folding import Case, Message, Order
+from touchline.customers.rules.folding import Case, ConsentChange, Message, Order
 from touchline.customers.rules.timeline import Entry, JourneyPart, TimelineEvent
 from touchline.events.facade import CHANNEL_NAMES, UNDATED, source_title
 from touchline.ui.numbers import CANNOT_SAY, MINUS, duration, money, whole
@@ -46,6 +46,11 @@ def score_words(answer: Scored) -> str:
 def channel_name(channel: str) -> str:
     """'Website'."""
     return CHANNEL_NAMES.get(channel, channel)
+
+
+def device_name(device: str) -> str:
+    """'Desktop'; '' where it is not known."""
+    return "" if device == "unknown" else device.capitalize()
 
 
 def entry_title(entry: Entry) -> str:
@@ -110,6 +115,12 @@ def case_words(case: Case) -> str:
 def message_words(message: Message) -> str:
     """'E-mail · sent, opened · 9 Oct 2026'."""
     return f"{channel_name(message.channel)} · {', '.join(message.steps)} · {_short(message.last.date())}"
+
+
+def consent_words(change: ConsentChange) -> str:
+    """'Analytics: given 9 Oct 2026, banner'."""
+    said = "given" if change.is_given else "not given"
+    return f"{change.purpose.capitalize()}: {said} {_short(change.time.date())}, {change.told_by}"
 
 
 def link_words(link: Link) -> str:

@@ -1,16 +1,18 @@
 """Tables derived from events are brought up to date for whoever reads them.
 
 Who derives a table says here how; a part on a lower tier that shows it (a customer's timeline shows visits) need not
-know who that is.
+know who that is. Parts say it as soon as their package is imported, so nothing that takes long is loaded here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
 
-from touchline.engine.workspace import Workspace
+if TYPE_CHECKING:
+    from touchline.engine.workspace import Workspace
 
-Deriver = Callable[[Workspace], str]
+Deriver: TypeAlias = "Callable[[Workspace], str]"
 """Brings its tables up to date, quickly where nothing changed. Returns '' or a sentence: why they are as they were before."""
 
 _derivers: dict[str, Deriver] = {}

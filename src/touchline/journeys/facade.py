@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from touchline.engine.deriving import derive
 from touchline.engine.remembering import Memory
 from touchline.engine.workspace import Workspace
 from touchline.journeys.actions.definition import (
@@ -103,6 +102,7 @@ __all__ = [
     "propose_journey",
     "read_plan",
     "refresh",
+    "refreshed_or_why_not",
     "save_definition",
     "save_definition_text",
     "save_proposal",
@@ -127,15 +127,13 @@ def journey_map(workspace: Workspace, scope: Scope | None = None) -> JourneyMap:
     return _maps.recall(workspace, (str(definition), asked), lambda: measured_map(workspace, definition, asked))
 
 
-def _refreshed(workspace: Workspace) -> str:
+def refreshed_or_why_not(workspace: Workspace) -> str:
+    """Bring visits up to date; returns a sentence where they stay as they were, '' otherwise."""
     try:
         refresh(workspace)
     except JourneyFileError as error:
         return f"Visits are as they were before: {error}"
     return ""
-
-
-derive("visits", _refreshed)
 
 
 def filled_scope(workspace: Workspace, scope: Scope) -> Scope:

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 import msgspec
 
 from touchline.analyses.facade import Answered, QuestionError, answered, answered_from, usual_question
+from touchline.customers.facade import Search, Timeline, UnknownCustomerError, customer_called, find_customers, timeline
 from touchline.engine.joining import ask_owner
 from touchline.engine.store import StoreError
 from touchline.engine.workspace import Workspace
@@ -31,6 +32,12 @@ class Calls(Protocol):
 
     def ask(self, kind: str, given: Mapping[str, Sequence[str]]) -> Answered:
         """Answer a question given as texts by name. Raises QuestionError."""
+
+    def find(self, text: str) -> Search:
+        """Find customers by anything that names them."""
+
+    def customer(self, who: int | str, channel: str, about: str, offset: int, limit: int) -> Timeline:
+        """One customer's timeline. Raises UnknownCustomerError."""
 
     def bring_in(self, paths: list[Path], accept_proposals: bool) -> list[FileReport]:
         """Import files and folders."""
@@ -55,6 +62,15 @@ class Here:
     def ask(self, kind: str, given: Mapping[str, Sequence[str]]) -> Answered:
         """Answer in this process."""
         return answered(self._workspace, usual_question(self._workspace, kind, given))
+
+    def find(self, text: str) -> Search:
+        """Find in this process."""
+        return find_customers(self._workspace, text)
+
+    def customer(self, who: int | str, channel: str, about: str, offset: int, limit: int) -> Timeline:
+        """Tell in this process."""
+        number = who if isinstance(who, int) else customer_called(self._workspace, who)
+        return timeline(self._workspace, number, channel, about, offset, limit)
 
     def bring_in(self, paths: list[Path], accept_proposals: bool) -> list[FileReport]:
         """Import in this process."""
@@ -85,6 +101,15 @@ class InOwner:
         asked = {name: list(texts) for name, texts in given.items()}
         answer = self._ask("ask", {"kind": kind, "given": asked})
         return answered_from(msgspec.json.decode(answer))
+
+    def find(self, text: str) -> Search:
+        """Ask who is called so."""
+        return msgspec.json.decode(self._ask("find", {"text": text}), type=Search)
+
+    def customer(self, who: int | str, channel: str, about: str, offset: int, limit: int) -> Timeline:
+        """Ask for a timeline. Raises UnknownCustomerError as a local call would."""
+        asked = {"who": who, "channel": channel, "about": about, "offset": offset, "limit": limit}
+        return msgspec.json.decode(self._ask("customer", asked), type=Timeline)
 
     def bring_in(self, paths: list[Path], accept_proposals: bool) -> list[FileReport]:
         """Ask for an import; paths are made absolute, the other process has a working folder of its own."""
@@ -124,6 +149,8 @@ _CALLS: dict[str, Callable[[Here, Mapping[str, Any]], object]] = {
         msgspec.convert(asked["scope"], Scope), asked["compare"], asked["everything"]
     ),
     "ask": lambda here, asked: here.ask(asked["kind"], asked["given"]),
+    "find": lambda here, asked: here.find(asked["text"]),
+    "customer": lambda here, asked: here.customer(**asked),
     "bring_in": lambda here, asked: here.bring_in([Path(each) for each in asked["paths"]], asked["accept_proposals"]),
     "hand_over": lambda here, asked: here.hand_over(
         Path(asked["path"]),
@@ -140,6 +167,7 @@ _ERRORS: dict[str, type[Exception]] = {
     "NothingToExportError": NothingToExportError,
     "QuestionError": QuestionError,
     "StoreError": StoreError,
+    "UnknownCustomerError": UnknownCustomerError,
     "ValueError": ValueError,
 }
 

@@ -12,6 +12,7 @@ from typing import Any, Self
 import pyarrow as pa
 
 from touchline.analyses.facade import Answered, written
+from touchline.customers.facade import Found, Timeline
 from touchline.engine.store import StoreInUseError
 from touchline.engine.workspace import open_workspace
 from touchline.events.facade import FileReport
@@ -91,6 +92,24 @@ class Touchline:
         """
         given = {name: _texts(value) for name, value in asked.items() if value is not None}
         return self._calls.ask(kind, {**given, "period": ["all"] if everything else []})
+
+    def find_customers(self, text: str) -> tuple[Found, ...]:
+        """Customers with that identifier, those seen last first: up to fifty.
+
+        The whole of it in any spelling; else the same last digits of a phone number; else what begins like it.
+        """
+        return self._calls.find(text).customers
+
+    def customer(
+        self, who: int | str, *, channel: str = "", about: str = "", offset: int = 0, limit: int = 50
+    ) -> Timeline:
+        """One customer across channels and devices: who they are and why, how they stand, what happened, newest first.
+
+        `who` is the customer's number, or anything that names one customer only. `channel` and `about` ('orders', 'cases',
+        'answers', 'messages', 'consent', 'symptoms', 'profile', 'visits') choose entries, `offset` and `limit` which of
+        them. Raises UnknownCustomerError, a LookupError, with a sentence where nobody or several are called so.
+        """
+        return self._calls.customer(who, channel, about, offset, limit)
 
     def touchpoints(self, journey_map: JourneyMap | None = None) -> pa.Table:
         """The touchpoints of a map, or of the usual one, as an Arrow table: the columns of the CSV export.

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-import click
+from touchline.customers.commands.customer import customer_command
 
-COMMANDS: tuple[click.Command, ...] = ()
+COMMANDS = (customer_command,)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from touchline.customers.questions.accounts import Membership, accounts_of_customer
 from touchline.customers.questions.links import Link, links_of
 from touchline.customers.questions.search import Found, Search, search, seen_lately
 from touchline.customers.questions.standing import Standing, standing_of
 from touchline.customers.questions.timeline import timeline_page
-from touchline.customers.questions.who import Who, who_is
+from touchline.customers.questions.who import UnknownCustomerError, Who, who_is
 from touchline.customers.rules.timeline import TimelinePage
 from touchline.engine.deriving import bring_up_to_date
 from touchline.engine.workspace import Workspace
+
+SEVERAL_NAMED: Final = 5
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,17 @@ def find_customers(workspace: Workspace, text: str) -> Search:
     """Find customers by anything that names them: the whole of it first, then the beginning of it."""
     bring_up_to_date(workspace)
     return search(workspace.store, text)
+
+
+def customer_called(workspace: Workspace, text: str) -> int:
+    """Return the one customer whom a text names. Raises UnknownCustomerError where it names none, or several."""
+    found = find_customers(workspace, text)
+    if len(found.customers) == 1:
+        return found.customers[0].customer
+    if not found.customers:
+        raise UnknownCustomerError(f"Nobody is known as {text!r}.")
+    several = ", ".join(f"#{each.customer} ({each.name})" for each in found.customers[:SEVERAL_NAMED])
+    raise UnknownCustomerError(f"{text!r} names several customers: {several}. Name one by its number.")
 
 
 def latest_customers(workspace: Workspace) -> tuple[Found, ...]:

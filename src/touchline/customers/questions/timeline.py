@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from touchline.customers.questions.who import Who
 from touchline.customers.rules.timeline import Entry, JourneyPart, NamedObject, TimelineEvent, TimelinePage
-from touchline.customers.rules.topics import TOPIC_OF, TOPICS
+from touchline.customers.topics import TOPIC_OF, TOPICS
 from touchline.engine.store import Store
 from touchline.events.facade import CHANNELS, DEVICES
 
@@ -99,7 +99,7 @@ def timeline_page(store: Store, who: Who, channel: str, topic: str, offset: int,
     journeys = sorted({row[7] for row in rows if row[7] is not None})
     parts = store.rows(_JOURNEYS, {"customer": who.customer, "journeys": journeys}) if journeys else []
     return TimelinePage(
-        entries=tuple(Entry(*row[:8], tuple(row[8]), row[9], tuple(map(event_of, row[10]))) for row in rows),
+        entries=tuple(map(_entry, rows)),
         journeys=tuple(JourneyPart(*row) for row in parts),
         channels=tuple(each for each in CHANNELS if each in (channels or ())),
         topics=tuple(each for each in TOPICS if each in (topics or ())),
@@ -107,6 +107,14 @@ def timeline_page(store: Store, who: Who, channel: str, topic: str, offset: int,
         offset=offset,
         limit=limit,
     )
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    time, ended, touchpoint_id, touchpoint, stage_id, channel, device, journey, topics, events, told, _ = row
+    return Entry(
+        time, ended, touchpoint_id, touchpoint, stage_id, channel, device, journey, tuple(topics), events,
+        tuple(map(event_of, told)),
+    )  # fmt: skip
 
 
 def event_of(row: tuple[Any, ...]) -> TimelineEvent:

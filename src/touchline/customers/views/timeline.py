@@ -13,7 +13,7 @@ from touchline.customers.forms import LinkForm
 from touchline.customers.questions.customer import Timeline, find_customers, latest_customers, timeline
 from touchline.customers.questions.who import UnknownCustomerError, who_is
 from touchline.customers.rules.timeline import TYPE_NAMES
-from touchline.customers.rules.topics import TOPICS
+from touchline.customers.topics import TOPICS
 from touchline.events.facade import CHANNEL_NAMES
 from touchline.ui.paging import offset_of, paging
 from touchline.ui.requests import WorkspaceRequest
