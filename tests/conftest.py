@@ -1,0 +1,32 @@
+"""The one browser of a test run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+NO_BROWSER = "No Chrome or Chromium was found, so nothing was tried in a browser."
+
+
+@pytest.fixture(scope="session")
+def browser_path() -> str | None:
+    """Any Chrome or Chromium on this machine."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+    return next((path for name in names if (path := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def browser(browser_path: str | None) -> Iterator[Browser]:
+    """A running one; with CI=true a missing one is a failure."""
+    if browser_path is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail(NO_BROWSER)
+        pytest.skip(NO_BROWSER)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
