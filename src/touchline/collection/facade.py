@@ -19,7 +19,7 @@ from touchline.collection.questions.rejections import (
     rejection_codes,
     rejections,
 )
-from touchline.collection.questions.write_keys import KeyInUse, KeyToken, keys_in_use
+from touchline.collection.questions.write_keys import KeyInUse, KeyToken, keys_in_use, write_key, write_keys_called
 from touchline.collection.rules.redriving import Redriven
 from touchline.collection.rules.write_keys import OriginError, WriteKey
 
@@ -48,4 +48,6 @@ __all__ = [
     "rejections",
     "revoke_write_key",
     "rotate_write_key",
+    "write_key",
+    "write_keys_called",
 ]

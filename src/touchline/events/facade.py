@@ -18,9 +18,17 @@ from touchline.events.exports.parquet import write_parquet
 from touchline.events.exports.stored import EventLog, StoredEvent, StoredIdentifier, StoredLink, StoredPoint
 from touchline.events.exports.xes import write_xes
 from touchline.events.exports.xml_text import attribute_text, element_text
-from touchline.events.intake.collected import RECEIVED_BEFORE, CollectedCounts, begin_collecting, store_collected
+from touchline.events.intake.collected import (
+    COLLECTED_SOURCE,
+    RECEIVED_BEFORE,
+    CollectedCounts,
+    begin_collecting,
+    end_collecting,
+    store_collected,
+)
 from touchline.events.intake.identifiers import spellings_of
 from touchline.events.intake.report import (
+    MAPPED_SOURCE,
     Correction,
     FileReport,
     ImportRecord,
@@ -28,15 +36,20 @@ from touchline.events.intake.report import (
     QuarantinedRow,
     QuarantinePage,
 )
-from touchline.events.mapping import Mapping, MappingError, MappingProposal, RoleProposal, correct_mapping
+from touchline.events.mapping import ROLES, Mapping, MappingError, MappingProposal, RoleProposal, correct_mapping
+from touchline.events.mapping.objects import propose_for_objects, read_collected_object
 from touchline.events.questions.imports import all_imports
 from touchline.events.questions.quarantine import quarantine_page
 from touchline.events.readers.sheet import UnreadableFileError
 from touchline.events.rules import Event, Refused, Skipped
 from touchline.events.sources.catalogue import named_sources
 from touchline.events.sources.cells import UNDATED
+from touchline.events.sources.ga4_bigquery.collected import read_collected_hits
 from touchline.events.sources.protocol import Context
 from touchline.events.sources.segment_jsonl.collected import CollectedResult, read_collected_calls
+from touchline.events.sources.shopify_orders.collected import ORDER_TOPICS, read_collected_order
+from touchline.events.sources.stripe_payments.collected import read_collected_payment
+from touchline.events.sources.zendesk_tickets.collected import read_collected_ticket
 from touchline.events.vocabulary import (
     CHANNEL_NAMES,
     CHANNELS,
@@ -63,7 +76,8 @@ def quarantined(workspace: Workspace, import_id: int | None = None, offset: int 
 
 def source_title(source: str) -> str:
     """Return what people call a source, e.g. 'Zendesk tickets'; one that is no folder here keeps its name."""
-    return next((each.title for each in named_sources() if each.name == source), source.replace("_", " "))
+    titles = {each.name: each.title for each in named_sources()} | {COLLECTED_SOURCE: "Collected live"}
+    return titles.get(source, source.replace("_", " "))
 
 
 def watch_folder(workspace: Workspace, folder: Path, *, accept_proposals: bool = False) -> FolderWatch:
@@ -77,11 +91,14 @@ __all__ = [
     "DEVICES",
     "EVENT_NAMES",
     "IDENTIFIER_TYPES",
+    "MAPPED_SOURCE",
     "NO_CONTACT",
     "OBJECT_TYPES",
+    "ORDER_TOPICS",
     "RECEIVED_BEFORE",
     "RESEARCH_METHODS",
     "RESEARCH_SOURCE",
+    "ROLES",
     "SCALES",
     "UNDATED",
     "Choose",
@@ -113,13 +130,20 @@ __all__ = [
     "begin_collecting",
     "correct_mapping",
     "element_text",
+    "end_collecting",
     "export_quarantine",
     "import_files",
     "imports",
     "neutral",
     "propose",
+    "propose_for_objects",
     "quarantined",
     "read_collected_calls",
+    "read_collected_hits",
+    "read_collected_object",
+    "read_collected_order",
+    "read_collected_payment",
+    "read_collected_ticket",
     "retry_quarantined",
     "save_mapping",
     "source_title",

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from touchline.engine.store import StoreError
 from touchline.events import facade
 from touchline.events.forms import MappingForm
+from touchline.events.intake.report import MAPPED_SOURCE
 from touchline.events.readers.sheet import WHOLE_LINE
-from touchline.events.sources.catalogue import named_sources
 from touchline.events.tasks import ASKING, DONE, FAILED, RUNNING, STOPPED, WAITING, DroppedFile, desk_of
 from touchline.ui.paging import offset_of, paging
 from touchline.ui.requests import WorkspaceRequest
@@ -78,9 +78,9 @@ def change_import(request: WorkspaceRequest, id_: str, change: str) -> HttpRespo
 @require_safe
 def imports(request: WorkspaceRequest) -> HttpResponse:
     """List every file that was read."""
-    titles = {source.name: source.title for source in named_sources()}
     records = [
-        (each, titles.get(each.source, "Table with mapped columns")) for each in facade.imports(request.workspace)
+        (each, "Table with mapped columns" if each.source == MAPPED_SOURCE else facade.source_title(each.source))
+        for each in facade.imports(request.workspace)
     ]
     return render(request, "events/imports.html", {"records": records})
 

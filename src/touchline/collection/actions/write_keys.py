@@ -18,7 +18,7 @@ from touchline.collection.rules.write_keys import (
 from touchline.engine.announcing import WRITE_KEYS, announce
 from touchline.engine.store import Writer
 from touchline.engine.workspace import Workspace
-from touchline.events.facade import begin_collecting
+from touchline.events.facade import begin_collecting, end_collecting
 
 OVERLAP_DAYS = 7
 """How long an older token goes on after a rotation, where nobody says otherwise: pages and apps are updated meanwhile."""
@@ -70,8 +70,9 @@ def rotate_write_key(workspace: Workspace, key_id: int, overlap: timedelta = tim
 
 def revoke_write_key(workspace: Workspace, key_id: int) -> None:
     """Let a key open nothing from now on; what came by it stays. Raises WriteKeyError."""
-    _valid(workspace, key_id)
+    key = _valid(workspace, key_id)
     with workspace.store.transaction() as writer:
+        end_collecting(writer, key.import_id)
         writer.execute("update write_keys set revoked = ? where key_id = ?", [_now(), key_id])
     announce(workspace, WRITE_KEYS)
 

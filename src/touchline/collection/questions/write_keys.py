@@ -55,6 +55,12 @@ def write_key(store: Store, key_id: int) -> WriteKey | None:
     return None if row is None else replace(_key(row), hook=hooks_by_key(store).get(key_id))
 
 
+def write_keys_called(store: Store, text: str) -> list[WriteKey]:
+    """Keys of this number or this name, whatever its case: valid ones where there are any."""
+    found = [key for key in all_write_keys(store) if text == str(key.id) or text.casefold() == key.name.casefold()]
+    return [key for key in found if key.revoked is None] or found
+
+
 def valid_tokens(store: Store, now: datetime) -> list[tuple[str, datetime | None, WriteKey]]:
     """(hash, expires, key) of every token that opens something at `now` (UTC, without zone); webhooks with their secrets."""
     rows = store.rows(

@@ -17,13 +17,15 @@ import pyarrow as pa
 from touchline.engine.store import Writer
 from touchline.events.intake.chunk import SERIES_STAGING, Chunk, event_table
 from touchline.events.intake.ledger import STATUS_NEW
-from touchline.events.intake.report import COLLECTING
+from touchline.events.intake.report import COLLECTING, DONE
 from touchline.events.intake.retold import newest_tellings
 from touchline.events.intake.storing import Origin, store_chunk
 from touchline.events.rules import Event
 
+COLLECTED_SOURCE = "collected"
+"""Of the records under which collected events are counted."""
 FINGERPRINT = "collected:"
-"""Of the records under which collected events are counted; a number follows."""
+"""Of these records; a number follows."""
 RECEIVED_BEFORE, NO_EVENT = "received before", "holds no event"
 
 
@@ -43,10 +45,23 @@ def begin_collecting(writer: Writer, title: str, number: int, time_zone: str) ->
     import_id = int(writer.value("select nextval('import_seq')"))
     writer.execute(
         "insert into imports (import_id, file, source, fingerprint, bytes, status, started, time_zone)"
-        " values (?, ?, 'collected', ?, 0, ?, ?, ?)",
-        [import_id, title, f"{FINGERPRINT}{number}", COLLECTING, datetime.now(UTC).replace(tzinfo=None), time_zone],
+        " values (?, ?, ?, ?, 0, ?, ?, ?)",
+        [
+            import_id,
+            title,
+            COLLECTED_SOURCE,
+            f"{FINGERPRINT}{number}",
+            COLLECTING,
+            datetime.now(UTC).replace(tzinfo=None),
+            time_zone,
+        ],
     )
     return import_id
+
+
+def end_collecting(writer: Writer, import_id: int) -> None:
+    """Mark a sender's record: nothing more comes by it."""
+    writer.execute("update imports set status = ? where import_id = ?", [DONE, import_id])
 
 
 def store_collected(
