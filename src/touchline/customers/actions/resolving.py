@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from touchline.customers.actions.accounts import refresh_accounts
 from touchline.customers.questions.link_graph import link_graph
-from touchline.customers.rules.guards import ALLOWED
+from touchline.customers.rules.guards import ALLOWED, NOBODY, PUBLIC_DEVICE
 from touchline.customers.rules.joining import Joined, join
 from touchline.customers.rules.link_graph import Integers
 from touchline.customers.sql_files import sql
@@ -58,18 +58,25 @@ def _by_these_rules(seen: object) -> str:
 
 def _resolve_identities(store: Store, writer: Writer) -> Resolution:
     graph = link_graph(store)
-    identifiers = graph.identifiers
     joined = join(graph)
-    found = joined.customers
     before = store.columns("select identifier, customer from identities order by 1")
+    somebody = joined.customers != NOBODY
+    identifiers, found = graph.identifiers[somebody], joined.customers[somebody]
     was = _known_before(identifiers, before["identifier"], before["customer"])
     new, moved = was < 0, (was >= 0) & (was != found)
     gone = ~np.isin(before["identifier"], identifiers)
-    changed = np.unique(np.concatenate([was[moved], found[moved], before["customer"][gone]]))
+    back = new & np.isin(identifiers, _public_devices(store))
+    changed = np.unique(np.concatenate([was[moved], found[moved], before["customer"][gone], found[back]]))
     _write_identities(writer, identifiers, found, new | moved, before["identifier"][gone], everything=bool(new.all()))
-    _write_refused(store, writer, identifiers, joined)
+    _write_refused(store, writer, graph.identifiers, joined)
     _note_changed(writer, changed)
     return Resolution(changed, int(new.sum()))
+
+
+def _public_devices(store: Store) -> Integers:
+    """Browsers that were nobody's until now: one that is somebody's again has visits to build, though nothing new."""
+    found = store.columns("select identifier from refused_identifiers where guard = ?", [PUBLIC_DEVICE])
+    return np.asarray(found["identifier"], dtype=np.int64)
 
 
 def _known_before(identifiers: Integers, known: Integers, customer: Integers) -> Integers:

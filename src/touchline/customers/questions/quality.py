@@ -126,7 +126,7 @@ def refused(store: Store) -> tuple[list[RefusedCount], list[RefusedIdentifier]]:
           group by all order by linked_to desc, identifier limit {LISTED}
         )
         select identifier, type, value, guard, linked_to, customer
-        from most join identifiers using (identifier) join identities using (identifier)
+        from most join identifiers using (identifier) left join identities using (identifier)
         order by linked_to desc, identifier
         """
     )

@@ -20,13 +20,15 @@ from touchline.customers.rules.guards import (
     ATTACHING,
     CONFLICT,
     CROWD,
-    KIOSK,
     MAX_DEVICES,
     MAX_PARTNERS,
     MAX_PER_CUSTOMER,
     MAX_PER_ORDER,
+    NOBODY,
+    PUBLIC_DEVICE,
     SHARED_DEVICE,
     STRONG,
+    TILL,
     TYPES,
 )
 from touchline.customers.rules.link_graph import (
@@ -49,7 +51,7 @@ class Joined:
     """Per identifier, in ascending order of their numbers."""
 
     customers: Integers
-    """The smallest identifier number among those that are the same person."""
+    """The smallest identifier number among those that are the same person; NOBODY for a public device."""
     refused: Codes
     """Code of the guard that kept it from joining people, ALLOWED where none did."""
 
@@ -64,9 +66,11 @@ def join(graph: LinkGraph) -> Joined:
     for level in LEVELS:
         label, conflicting = _join_level(graph, label, level)
         refused[conflicting & (refused == ALLOWED)] = CONFLICT
-    label, shared = _attach_anonymous(graph, label)
-    refused[shared] = SHARED_DEVICE
-    return Joined(graph.identifiers[first_of_each(label)[label]], refused)
+    label, met = _attach_anonymous(graph, label)
+    refused[met > 1] = SHARED_DEVICE
+    refused[met > MAX_PARTNERS] = PUBLIC_DEVICE
+    found = graph.identifiers[first_of_each(label)[label]]
+    return Joined(np.where(met > MAX_PARTNERS, NOBODY, found), refused)
 
 
 def join_strong_only(graph: LinkGraph) -> Integers:
@@ -82,7 +86,7 @@ def _without_crowds(graph: LinkGraph) -> tuple[LinkGraph, Codes]:
     dropped = np.zeros(len(graph.a), dtype=bool)
     everybody = np.ones(len(graph.types), dtype=bool)
     kinds = [(type_, MAX_PARTNERS, CROWD, anonymous) for type_ in STRONG]
-    kinds += [(ANONYMOUS[0], MAX_DEVICES, KIOSK, anonymous | _of(graph, ("user_id",)))]
+    kinds += [(ANONYMOUS[0], MAX_DEVICES, TILL, anonymous | _of(graph, ("user_id",)))]
     for type_, limit, code, exempt in kinds:
         of_kind = _of(graph, (type_,))
         there, _ = graph.between(everybody, of_kind)
@@ -162,10 +166,10 @@ def _fits(
     return fits
 
 
-def _attach_anonymous(graph: LinkGraph, label: Integers) -> tuple[Integers, Flags]:
+def _attach_anonymous(graph: LinkGraph, label: Integers) -> tuple[Integers, Integers]:
     """Give an anonymous id to the only person it met; without a person, to the only order or case it met.
 
-    Also says which met several people.
+    Also says of each how many people it met.
     """
     count = len(label)
     anonymous = _of(graph, ANONYMOUS)
@@ -174,15 +178,15 @@ def _attach_anonymous(graph: LinkGraph, label: Integers) -> tuple[Integers, Flag
     has_person[label[graph.types < len(STRONG)]] = True
     device, met = graph.between(anonymous, ~anonymous)
     named = has_person[label[met]]
-    met_a_person = np.bincount(group[device][named], minlength=count) > 0
+    people_met = np.bincount(distinct_pairs(group[device][named], label[met][named])[0], minlength=count)
     person = only_partner(group[device][named], label[met][named], count)
     order = only_partner(group[device][~named], label[met][~named], count)
-    order[met_a_person] = -1
+    order[people_met > 0] = -1
     owner = only_partner(label[met][~named], person[group[device][~named]], count, ignore=-1)
     label = np.where(~anonymous & (owner[label] >= 0), owner[label], label)
     chosen = np.where(person >= 0, person, np.where((order >= 0) & (owner[order] >= 0), owner[order], order))[group]
-    shared = anonymous & (met_a_person & (person < 0))[group]
-    return np.where(anonymous, np.where(chosen >= 0, chosen, group + label.max() + 1), label), shared
+    joined = np.where(anonymous, np.where(chosen >= 0, chosen, group + label.max() + 1), label)
+    return joined, np.where(anonymous, people_met[group], 0)
 
 
 def _of(graph: LinkGraph, types: tuple[str, ...]) -> Flags:

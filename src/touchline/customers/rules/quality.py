@@ -85,7 +85,8 @@ class RefusedIdentifier:
     guard: str
     linked_to: int
     """Identifiers that it stood on a row with."""
-    customer: int
+    customer: int | None
+    """None: it names nobody."""
 
 
 @dataclass(frozen=True)

@@ -81,12 +81,12 @@ def test_customers_by_size(quality):
 def test_guards_say_what_they_refused(quality):
     assert [(each.guard, each.type, each.identifiers) for each in quality.refused] == [
         ("crowd", "phone", 1),
-        ("kiosk", "email", 1),
+        ("till", "email", 1),
         ("conflict", "email", 1),
         ("shared device", "anonymous_id", 1),
     ]
     assert [(each.value, each.guard, each.linked_to) for each in quality.refused_examples] == [
-        ("till@x.org", "kiosk", 16),
+        ("till@x.org", "till", 16),
         ("+49301234567", "crowd", 6),
         ("office@x.org", "conflict", 2),
         ("tab-f", "shared device", 2),

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from touchline.customers.rules.guards import MAX_PER_CUSTOMER, TYPES
+from touchline.customers.rules.guards import MAX_PER_CUSTOMER, NOBODY, TYPES
 from touchline.customers.rules.joining import join, join_strong_only
 from touchline.customers.rules.link_graph import LinkGraph
 
@@ -64,6 +64,14 @@ def test_a_shared_device_attaches_to_none_and_joins_none():
     assert found == {1: 1, 2: 2, 3: 3}
 
 
+def test_a_browser_that_six_people_used_is_a_kiosk_and_nobodys():
+    people = dict.fromkeys(range(2, 8), "email")
+
+    found = who({1: "anonymous_id", 9: "anonymous_id"} | people, [*((person, 1) for person in people), (7, 9)])
+
+    assert found == {1: NOBODY, 9: 7} | {person: person for person in people}
+
+
 def test_a_guests_order_follows_the_device_to_its_only_customer():
     links = [(2, 1), (3, 1), (3, 4)]
 
@@ -109,7 +117,7 @@ def test_a_customer_is_its_smallest_identifier_and_only_linked_ones_meet(world):
     types, links = world
     found = who(dict(enumerate(types, start=1)), links)
 
-    for customer in set(found.values()):
+    for customer in set(found.values()) - {NOBODY}:
         members = {identifier for identifier, its in found.items() if its == customer}
         assert customer == min(members)
         reached = {customer}

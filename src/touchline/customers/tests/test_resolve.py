@@ -124,6 +124,21 @@ def test_an_identifier_that_was_erased_leaves_and_its_customer_is_rebuilt(worksp
     assert identities(workspace).to_pylist() == [{"identifier": 2, "customer": 2}]
 
 
+def test_a_browser_that_turns_out_to_be_public_leaves_and_comes_back_when_a_link_is_undone(workspace):
+    add_people(workspace, kiosk=(1, "anonymous_id"), **{f"u{number}": (number, "user_id") for number in range(2, 8)})
+    for person in range(2, 7):
+        link(workspace, person, 1)
+    resolve(workspace)
+    link(workspace, 7, 1)
+    shared = resolve(workspace)
+    without = [row["identifier"] for row in identities(workspace).to_pylist()]
+    back = undo_link(workspace, 1, 7)
+
+    assert (shared.changed.tolist(), without) == ([1], [2, 3, 4, 5, 6, 7])
+    assert identities(workspace).to_pylist()[0] == {"identifier": 1, "customer": 1}
+    assert back.changed.tolist() == [1]
+
+
 def test_traits_are_the_latest_values_of_the_whole_customer(workspace):
     add_people(workspace, ada=(1, "user_id"), mail=(2, "email"))
     profile(workspace, 11, 1, '{"country": "DE", "tags": ["vip", "new"], "age": 31}', DAY.replace(day=2))
