@@ -91,12 +91,13 @@ def test_what_is_no_origin_is_refused_with_a_sentence(written):
 
 Anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+    max_leaves=8,
 )
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.dictionaries(st.text(), Anything), max_size=6), Anything, st.booleans())
+@given(st.lists(st.dictionaries(st.text(max_size=8), Anything, max_size=4), max_size=4), Anything, st.booleans())
 def test_a_batch_taken_apart_gives_its_calls_whole(calls, around, batch_first):
     half = {"half": "\ud800"}
     batch = {"batch": [*calls, half]}
