@@ -12,6 +12,7 @@ from rich.console import Console
 from benchmarks import (
     alignments,
     archetypes,
+    collecting,
     file_to_map,
     funnel,
     growth,
@@ -28,7 +29,7 @@ from benchmarks.stores import make_stores
 from benchmarks.table import on_screen
 
 OF_STORES = ("map", "visits", "funnel", "paths", "retention")
-PARTS = ("file", "map", "visits", "funnel", "paths", "retention", "archetypes", "alignments", "growth")
+PARTS = ("file", "map", "visits", "funnel", "paths", "retention", "archetypes", "alignments", "collecting", "growth")
 REPOSITORY = Path(__file__).parents[1]
 PLAIN_WIDTH = 160
 
@@ -62,6 +63,9 @@ def measure(sizes: Sizes, parts: Sequence[str], folder: Path, console: Console) 
     if "alignments" in parts:
         console.print("Alignments ...")
         rows += alignments.measure(sizes, folder)
+    if "collecting" in parts:
+        console.print("Collecting ...")
+        rows += collecting.measure(sizes, folder)
     if "growth" in parts:
         console.print(f"Growth to {sizes.largest:,} events ...")
         rows += growth.measure(sizes, folder)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,11 @@ GATHERING_SECONDS = 0.3
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 1.0, 30.0
 """After the store refused: then twice as long each time."""
 LOOKS_AT_JOURNAL_SECONDS = 1.0
+STEPS_BACK, LONGEST_STEP_BACK_SECONDS = 6.0, 0.1
+"""While requests are being answered, storing pauses so many times as long as it worked."""
+MANY_WAITING_BYTES = 1_000_000_000
+"""From here on it does not pause: what arrives is slowed down by that, instead of the disk filling up."""
+SHRINK_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
@@ -33,7 +39,7 @@ class JournalState:
     waiting: int = 0
     """Requests and rejected events on disk."""
     size_bytes: int = 0
-    """Of the journal; it does not shrink when it is emptied."""
+    """Of them."""
     is_full: bool = False
     """Whether senders are told to come back later."""
     problem: str = ""
@@ -56,6 +62,9 @@ class Collector:
         self._stopping = threading.Event()
         self._journal_is_full = False
         self._problem = ""
+        self._waiting_bytes = 0
+        self._working_since = time.perf_counter()
+        self._has_worked, self._shrunk_at = True, float("-inf")
         self.receiver = Receiver(
             workspace, self._commit, self._keys, self._something_waits.set, lambda: self._journal_is_full
         )
@@ -78,6 +87,7 @@ class Collector:
         self._commit.close()
         with suppress(StoreError, JournalError):
             store_waiting(self.workspace, self.journal)
+            self.journal.shrink()
         self._keys.close()
         self.journal.close()
 
@@ -88,9 +98,10 @@ class Collector:
             self._something_waits.clear()
             self._stopping.wait(GATHERING_SECONDS)
             try:
-                while not self._stopping.is_set() and store_waiting(self.workspace, self.journal, everything=False):
+                while not self._stopping.is_set() and self._store_some():
                     self._look_at_size()
                 self._look_at_size()
+                self._shrink_after_work()
                 pause_seconds, self._problem = FIRST_PAUSE_SECONDS, ""
             except (StoreError, JournalError) as problem:
                 self._problem = str(problem)
@@ -105,9 +116,29 @@ class Collector:
                 self._something_waits.set()
                 self._stopping.wait(LONGEST_PAUSE_SECONDS)
 
+    def _store_some(self) -> int:
+        done = store_waiting(self.workspace, self.journal, everything=False, step_back=self._step_back)
+        self._has_worked |= done > 0
+        return done
+
+    def _step_back(self) -> None:
+        """Those who send wait for an answer, nobody waits for the store: the more there is room, the longer."""
+        now = time.perf_counter()
+        worked_seconds = now - self._working_since
+        if self.receiver.in_flight and self._waiting_bytes < MANY_WAITING_BYTES:
+            self._stopping.wait(min(STEPS_BACK * worked_seconds, LONGEST_STEP_BACK_SECONDS))
+        self._working_since = time.perf_counter()
+
     def _look_at_size(self) -> None:
-        with suppress(OSError):
-            self._journal_is_full = self.journal.bytes_on_disk() > MOST_JOURNAL_BYTES
+        with suppress(JournalError):
+            self._waiting_bytes = self.journal.waiting()[1]
+            self._journal_is_full = self._waiting_bytes > MOST_JOURNAL_BYTES
+
+    def _shrink_after_work(self) -> None:
+        """Once nothing waits: bodies that are stored are not kept a second time."""
+        if self._has_worked and time.monotonic() - self._shrunk_at > SHRINK_SECONDS:
+            self.journal.shrink()
+            self._has_worked, self._shrunk_at = False, time.monotonic()
 
 
 _collectors: dict[Path, Collector] = {}

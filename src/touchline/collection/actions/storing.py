@@ -7,10 +7,11 @@ neither loses nor doubles anything.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
+from typing import NamedTuple
 
 import msgspec
 import pyarrow as pa
@@ -24,7 +25,7 @@ from touchline.engine.announcing import EVENTS, announce
 from touchline.engine.journal import Journal, Kept
 from touchline.engine.store import StoreError, Writer
 from touchline.engine.workspace import Workspace
-from touchline.events.facade import CollectedCounts, Context, Event, Refused, Skipped, store_collected
+from touchline.events.facade import Context, Event, Refused, Skipped, store_collected
 
 _log = logging.getLogger("django.touchline")
 
@@ -64,14 +65,19 @@ class _Told:
         self.entries.append(entry)
 
 
-def store_waiting(workspace: Workspace, journal: Journal, *, everything: bool = True) -> int:
-    """Store what waits in the journal; give how many entries that were. Raises StoreError or JournalError: they wait on."""
+def store_waiting(
+    workspace: Workspace, journal: Journal, *, everything: bool = True, step_back: Callable[[], None] | None = None
+) -> int:
+    """Store what waits in the journal; give how many entries that were. Raises StoreError or JournalError: they wait on.
+
+    `step_back` is called after each entry was read, so that others may have the processor.
+    """
     done = 0
     while True:
         kept = journal.read(_position(workspace, journal), MOST_ENTRIES, MOST_BYTES)
         if not kept:
             return done
-        _store_or_set_aside(workspace, journal.id, kept)
+        _store_or_set_aside(workspace, journal.id, kept, step_back)
         journal.forget(kept[-1].position)
         announce(workspace, EVENTS)
         done += len(kept)
@@ -79,16 +85,18 @@ def store_waiting(workspace: Workspace, journal: Journal, *, everything: bool = 
             return done
 
 
-def _store_or_set_aside(workspace: Workspace, journal_id: str, kept: Sequence[Kept]) -> None:
+def _store_or_set_aside(
+    workspace: Workspace, journal_id: str, kept: Sequence[Kept], step_back: Callable[[], None] | None
+) -> None:
     """An entry that nobody foresaw must neither be lost nor stop those behind it: it goes into the rejection log whole."""
     try:
-        store_entries(workspace, journal_id, kept)
+        store_entries(workspace, journal_id, kept, step_back)
     except StoreError:
         raise
     except Exception:
         if len(kept) > 1:
             for each in kept:
-                _store_or_set_aside(workspace, journal_id, [each])
+                _store_or_set_aside(workspace, journal_id, [each], step_back)
             return
         _log.exception("A collected entry could not be stored and was put into the rejection log.")
         entry = kept[0].entry
@@ -100,40 +108,61 @@ def _store_or_set_aside(workspace: Workspace, journal_id: str, kept: Sequence[Ke
             writer.set_meta(_position_key(journal_id), str(kept[0].position))
 
 
-def store_entries(workspace: Workspace, journal_id: str, kept: Sequence[Kept]) -> None:
-    """Store entries and how far that is, in one transaction."""
+def store_entries(
+    workspace: Workspace, journal_id: str, kept: Sequence[Kept], step_back: Callable[[], None] | None = None
+) -> None:
+    """Store entries and how far that is, in one transaction; nobody waits for the writer while they are read."""
     keys = {key.id: key for key in all_write_keys(workspace.store)}
     told = _Told()
+    groups: list[_Group] = []
+    for (door_name, key_id), group in groupby(kept, key=lambda each: (each.entry.door, each.entry.key)):
+        entries = list(group)
+        if door_name == REJECTIONS_DOOR:
+            for each in entries:
+                told.add(each.entry.received_us, key_id, _decode_rejected(each.entry.body))
+        elif (door := door_named(door_name)) is not None and (key := keys.get(key_id)) is not None:
+            groups.append(_read_group(workspace, door, key, entries, told, step_back))
     with workspace.store.transaction() as writer:
-        for (door_name, key_id), group in groupby(kept, key=lambda each: (each.entry.door, each.entry.key)):
-            entries = list(group)
-            if door_name == REJECTIONS_DOOR:
-                for each in entries:
-                    told.add(each.entry.received_us, key_id, _decode_rejected(each.entry.body))
-            elif (door := door_named(door_name)) is not None and (key := keys.get(key_id)) is not None:
-                _store_group(workspace, writer, door, key, entries, told)
+        for each_group in groups:
+            store_collected(writer, *each_group)
         write_rejections(writer, told)
         writer.set_meta(_position_key(journal_id), str(kept[-1].position))
 
 
-def _store_group(
-    workspace: Workspace, writer: Writer, door: Door, key: WriteKey, entries: Sequence[Kept], told: _Told
-) -> CollectedCounts:
+class _Group(NamedTuple):
+    """What entries of one door and key hold, as `store_collected` takes it."""
+
+    events: Sequence[Event]
+    source: str
+    import_id: int
+    skipped: int
+    latest: datetime
+
+
+def _read_group(
+    workspace: Workspace,
+    door: Door,
+    key: WriteKey,
+    entries: Sequence[Kept],
+    told: _Told,
+    step_back: Callable[[], None] | None,
+) -> _Group:
     events: list[Event] = []
     skipped = 0
     context = Context(workspace.settings.zone, workspace.settings.currency, key.name, ())
     for each in entries:
         entry = each.entry
-        place = f"{each.position}"
-        for result in door.read(entry.body, entry.received_us, place, context):
+        for result in door.read(entry.body, entry.received_us, f"{each.position}", context):
             if isinstance(result, Event):
                 events.append(result)
             elif isinstance(result, Skipped):
                 skipped += 1
             else:
                 told.add(entry.received_us, key.id, _unreadable(door.name, result))
+        if step_back is not None:
+            step_back()
     latest = moment(max(each.entry.received_us for each in entries))
-    return store_collected(writer, events, door.source, key.import_id, skipped, latest)
+    return _Group(events, door.source, key.import_id, skipped, latest)
 
 
 def _unreadable(door: str, refused: Refused) -> RejectedEntry:

@@ -11,7 +11,14 @@ from urllib.parse import parse_qsl, unquote
 from touchline.collection.actions.storing import REJECTIONS_DOOR, entry_of
 from touchline.collection.doors.catalogue import door_at
 from touchline.collection.doors.protocol import Door, Request, Taken
-from touchline.collection.receiver.answers import Send, answer, answer_json, answer_preflight, answer_problem, cross_origin
+from touchline.collection.receiver.answers import (
+    Send,
+    answer,
+    answer_json,
+    answer_preflight,
+    answer_problem,
+    cross_origin,
+)
 from touchline.collection.receiver.bodies import GoneError, Receive, read_body
 from touchline.collection.receiver.committing import GroupCommit
 from touchline.collection.receiver.failures import Failures
@@ -50,6 +57,8 @@ class Receiver:
         self._on_kept, self._is_full = on_kept, is_full
         self._clock = clock or SteadyClock()
         self._failures = Failures()
+        self.in_flight = 0
+        """Requests that wait for their answer."""
 
     def answers(self, path: str) -> bool:
         """Whether a path belongs to collecting."""
@@ -59,6 +68,7 @@ class Receiver:
         """Answer one request."""
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         origin = headers.get("origin")
+        self.in_flight += 1
         try:
             await self._answer(scope, headers, receive, send)
         except RefusedError as problem:
@@ -69,6 +79,8 @@ class Receiver:
             _log.exception("The collection endpoint failed at %s", scope["path"])
             ours = RefusedError("cannot_store", "This failed, and the fault is ours.", UNAVAILABLE_RETRY_SECONDS)
             await answer_problem(send, ours, origin)
+        finally:
+            self.in_flight -= 1
 
     async def _answer(self, scope: Scope, headers: Mapping[str, str], receive: Receive, send: Send) -> None:
         path, method = scope["path"], scope["method"]

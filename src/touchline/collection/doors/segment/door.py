@@ -13,7 +13,7 @@ import msgspec
 
 from touchline.collection.doors.protocol import Opened, Request, Taken
 from touchline.collection.doors.segment.splitting import Pieces, split
-from touchline.collection.rules.calls import problem_of
+from touchline.collection.rules.calls import is_good, is_text, problem_of
 from touchline.collection.rules.limits import MOST_BATCH_EVENTS
 from touchline.collection.rules.problems import RefusedError, Rejected
 from touchline.collection.rules.write_keys import WriteKey
@@ -30,12 +30,11 @@ class _Envelope(msgspec.Struct, gc=False):
     """Around a batch; a single call carries its key in the same place."""
 
     writeKey: str | None = None  # noqa: N815  # the names of the wire
-    batch: msgspec.Raw = msgspec.Raw(b"null")
+    batch: list[msgspec.Raw] | None = None
     sentAt: msgspec.Raw = msgspec.Raw(b"null")  # noqa: N815
 
 
 _envelope = msgspec.json.Decoder(_Envelope).decode
-_calls = msgspec.json.Decoder(list[msgspec.Raw]).decode
 
 
 class SegmentDoor:
@@ -57,6 +56,8 @@ class SegmentDoor:
             envelope = _envelope(request.body)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             pieces = split(request.body)
+            if pieces is None and "$.batch" in str(error):
+                raise RefusedError("invalid_batch", "`batch` is not a list of calls.") from None
             if pieces is None:
                 raise RefusedError("invalid_json", f"The body cannot be read as a JSON object: {error}.") from None
             return Opened(basic or pieces.write_key, pieces)
@@ -85,12 +86,14 @@ class SegmentDoor:
 
     def _take_batch(self, body: bytes, opened: Opened) -> Taken:
         envelope: _Envelope = opened.body
-        try:
-            calls = _calls(bytes(envelope.batch))
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            raise RefusedError("invalid_batch", "`batch` is missing or not a list of calls.") from None
+        calls = envelope.batch
+        if calls is None:
+            raise RefusedError("invalid_batch", "`batch` is missing: the list of calls.")
         if not calls:
             return Taken(None, 0)
+        readable = is_text(body)
+        if len(calls) <= MOST_BATCH_EVENTS and all(is_good(call, readable) for call in calls):
+            return Taken(body, len(calls))
         return _sorted([bytes(call) for call in calls], bytes(envelope.sentAt), None, opened.token, body)
 
 

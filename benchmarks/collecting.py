@@ -1,0 +1,236 @@
+"""Collecting with storage and fsync, from a second process on loopback: beside a server that only decodes, same client.
+
+The store takes in what arrives meanwhile, as it does in earnest; what is left in the journal at the end is waited for, and
+every event answered 2xx must then be in the store exactly once.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from statistics import median
+
+from benchmarks.measuring import Row, Sizes, in_child
+from benchmarks.sender import Load, send
+from touchline.collection.facade import make_write_key
+from touchline.engine.journal import JOURNAL_FILE
+from touchline.engine.workspace import Settings, create_workspace, open_workspace
+from touchline.journeys.facade import DEFAULT_JOURNEY_TOML
+
+SECONDS = 5.0
+SHARE_OF_DECODING, BATCHED_PER_SECOND, SINGLE_PER_SECOND = 0.35, 25_000, 2_000
+MOST_P99_MS, MOST_READER_RATIO, MOST_GROWTH_BYTES = 150, 2.0, 150_000_000
+BATCH, BATCH_CONNECTIONS, SINGLE_CONNECTIONS = 100, 16, 64
+MILLION = 1_000_000
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running server."""
+
+    process: subprocess.Popen[str]
+    port: int
+
+    @property
+    def resident_bytes(self) -> int:
+        """Memory it takes now (Linux)."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text("utf-8")
+        found = re.search(r"VmRSS:\s+(\d+) kB", status)
+        return int(found.group(1)) * 1024 if found else 0
+
+
+def measure(sizes: Sizes, folder: Path) -> list[Row]:
+    """Measure; raises RuntimeError when an answered event is not stored exactly once."""
+    workspace = folder / "collecting"
+    token = _make(workspace)
+    batches = Load("127.0.0.1", 0, token, BATCH, BATCH_CONNECTIONS, SECONDS)
+    singles = replace(batches, events_per_request=1, connections=SINGLE_CONNECTIONS)
+    with _decoding_only() as baseline:
+        decoded = _sent(baseline, replace(batches, salt="d"))
+        decoded_singly = _sent(baseline, replace(singles, salt="e"))
+    with _served(workspace) as server:
+        at_once = _sent(server, replace(batches, salt="a"))
+        one_by_one = _sent(server, replace(singles, salt="b"))
+        _wait_until_stored(workspace)
+        half = _sent(server, _paced(batches, at_once, "h"))
+        half_singly = _sent(server, _paced(singles, one_by_one, "i"))
+        rows = _rows_of_rates(sizes, at_once, decoded, one_by_one, decoded_singly)
+        rows += [_row_of_p99("batches", half), _row_of_p99("single calls", half_singly)]
+        rows += [_row_of_memory(workspace, server, batches), _row_of_readers(workspace, server, batches, at_once)]
+        _wait_until_stored(workspace)
+    _check(workspace)
+    return rows
+
+
+def _rows_of_rates(sizes: Sizes, *found: dict[str, float]) -> list[Row]:
+    at_once, decoded, one_by_one, decoded_singly = found
+    rate, beside = at_once["events_per_second"], decoded["events_per_second"]
+    single, single_beside = one_by_one["events_per_second"], decoded_singly["events_per_second"]
+    share = rate / beside
+    return [
+        Row(
+            f"1M events in batches of {BATCH}, stored and synced: {rate:,.0f} events/s",
+            MILLION / rate,
+            None,
+            f"≥ {BATCHED_PER_SECOND:,} events/s and {SHARE_OF_DECODING:.0%} of decoding alone",
+            rate >= BATCHED_PER_SECOND and share >= SHARE_OF_DECODING,
+            f"decoding alone: {beside:,.0f} events/s",
+            MILLION / beside,
+        ),
+        Row(
+            f"10,000 single track calls, stored and synced: {single:,.0f} a second",
+            10_000 / single,
+            None,
+            f"≥ {SINGLE_PER_SECOND:,} a second",
+            single >= SINGLE_PER_SECOND,
+            f"decoding alone: {single_beside:,.0f} a second",
+            10_000 / single_beside,
+        ),
+    ]
+
+
+def _row_of_p99(of_what: str, found: dict[str, float]) -> Row:
+    return Row(
+        f"answer to {of_what} at half of that load, 99th percentile (median {found['p50_ms']:.0f} ms)",
+        found["p99_ms"] / 1000,
+        None,
+        f"< {MOST_P99_MS} ms",
+        found["p99_ms"] < MOST_P99_MS,
+    )
+
+
+def _row_of_memory(workspace: Path, server: Served, batches: Load) -> Row:
+    """Memory before and after a million events that are stored too."""
+    _wait_until_stored(workspace)
+    before, events, seconds, peak = server.resident_bytes, 0.0, 0.0, 0
+    while events < MILLION:
+        found = _sent(server, replace(batches, seconds=5.0, salt=f"m{int(events / 1000) % 1000}"))
+        events += found["good"] * BATCH
+        seconds += 5.0
+        peak = max(peak, server.resident_bytes)
+    _wait_until_stored(workspace)
+    after = server.resident_bytes
+    grown = max(0, after - before)
+    return Row(
+        f"memory over {events / MILLION:.1f}M events: {before / 1e6:,.0f} to {after / 1e6:,.0f} MB",
+        seconds,
+        peak,
+        "flat",
+        grown < MOST_GROWTH_BYTES,
+    )
+
+
+def _row_of_readers(workspace: Path, server: Served, batches: Load, at_once: dict[str, float]) -> Row:
+    """The map read over and over, idle and while half the load arrives."""
+    _wait_until_stored(workspace)
+    _read_map(server)
+    idle = median(_read_map(server) for _ in range(20))
+    taken: list[float] = []
+    stop = threading.Event()
+
+    def read() -> None:
+        while not stop.is_set():
+            taken.append(_read_map(server))
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    _sent(server, _paced(batches, at_once, "r"))
+    stop.set()
+    reader.join()
+    busy = median(taken)
+    return Row(
+        f"the map's page while half the load arrives ({len(taken)} times)",
+        busy,
+        None,
+        f"≤ {MOST_READER_RATIO:g} × idle",
+        busy <= MOST_READER_RATIO * idle,
+        "the same page, idle",
+        idle,
+    )
+
+
+def _paced(load: Load, at_most: dict[str, float], salt: str) -> Load:
+    return replace(load, requests_per_second=at_most["requests_per_second"] / 2, salt=salt)
+
+
+def _sent(server: Served, load: Load) -> dict[str, float]:
+    found: dict[str, float] = in_child(send, replace(load, port=server.port)).found
+    return found
+
+
+def _read_map(server: Served) -> float:
+    start = time.perf_counter()
+    with urllib.request.urlopen(f"http://127.0.0.1:{server.port}/", timeout=60) as answer:
+        answer.read()
+    return time.perf_counter() - start
+
+
+def _make(folder: Path) -> str:
+    workspace = create_workspace(folder, Settings("Bench", currency="EUR"), DEFAULT_JOURNEY_TOML)
+    _, token = make_write_key(workspace, "Bench", events_per_second=MILLION)
+    workspace.close()
+    return token
+
+
+@contextmanager
+def _served(workspace: Path) -> Iterator[Served]:
+    command = [sys.executable, "-m", "touchline", "-w", str(workspace), "serve", "--port", "0"]
+    with _running(command) as served:
+        yield served
+
+
+@contextmanager
+def _decoding_only() -> Iterator[Served]:
+    command = [
+        *(sys.executable, "-m", "uvicorn", "benchmarks.decoding_only:application", "--port", "0"),
+        *("--lifespan", "off", "--no-access-log"),
+    ]
+    with _running(command) as served:
+        yield served
+
+
+@contextmanager
+def _running(command: list[str]) -> Iterator[Served]:
+    """Start a server, wait for the address it prints, and stop it in the end."""
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    try:
+        yield Served(process, _port_told(process))
+    finally:
+        process.terminate()
+        process.wait(60)
+        if process.stdout is not None:
+            process.stdout.close()
+
+
+def _port_told(process: subprocess.Popen[str]) -> int:
+    for line in process.stdout or ():
+        if found := re.search(r"http://[^ ]*:(\d+)", line):
+            return int(found.group(1))
+    raise RuntimeError("The server ended before it told its address.")
+
+
+def _wait_until_stored(workspace: Path) -> None:
+    """Return when the journal is empty."""
+    journal = sqlite3.connect(f"file:{workspace / JOURNAL_FILE}?mode=ro", uri=True)
+    while journal.execute("select count(*) from entries").fetchone()[0]:
+        time.sleep(0.5)
+    journal.close()
+
+
+def _check(folder: Path) -> None:
+    """Every event answered is stored once: message ids are counted within what the record says was received."""
+    workspace = open_workspace(folder)
+    stored, distinct = workspace.store.row("select count(*), count(distinct id) from events") or (0, 0)
+    received = workspace.store.value("select rows from imports")
+    workspace.close()
+    if not stored == distinct == received:
+        raise RuntimeError(f"{received:,} events were received, {stored:,} are stored, {distinct:,} of them distinct.")
