@@ -95,7 +95,7 @@ _KINDS: Mapping[str, Callable[[Json], str]] = {
 
 
 def _identifiers(call: Json, around: Json, properties: Json) -> dict[str, str]:
-    """The previous id of an alias is read as anonymous, which is what SDKs send there."""
+    """The previous id of an alias is read as anonymous, which is what SDKs send there; browsers send their own beside it."""
     traits = {**mapping(around.get("traits")), **mapping(call.get("traits"))}
     user = string(call.get("userId"))
     email = string(traits.get("email")) or string(properties.get("email"))
@@ -104,7 +104,7 @@ def _identifiers(call: Json, around: Json, properties: Json) -> dict[str, str]:
         email=email or (user if user and "@" in user else None),
         phone=string(traits.get("phone")),
         order_id=order_number(string(properties.get("order_id"))),
-        anonymous_id=string(call.get("anonymousId")) or string(call.get("previousId")),
+        anonymous_id=string(call.get("previousId")) or string(call.get("anonymousId")),
     )
 
 

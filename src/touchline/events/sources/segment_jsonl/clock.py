@@ -32,6 +32,15 @@ def happened(call: Mapping[str, Any], envelope: Mapping[str, Any]) -> datetime:
     return known
 
 
+def is_moment(found: Any) -> bool:
+    """Whether something stands for a time, or for none."""
+    try:
+        _moment({"": found}, "")
+    except CellError:
+        return False
+    return True
+
+
 def _moment(call: Mapping[str, Any], field: str) -> datetime | None:
     found = call.get(field)
     if found is None or found == "":

@@ -12,6 +12,7 @@ from touchline.events.rules import Event, Refused, Skipped
 from touchline.events.sources.cells import CellError
 from touchline.events.sources.protocol import Context
 from touchline.events.sources.segment_jsonl.calls import read_call
+from touchline.events.sources.segment_jsonl.clock import is_moment
 
 CollectedResult = Event | Skipped | Refused
 
@@ -35,16 +36,26 @@ def _calls(body: bytes) -> tuple[Any, list[dict[str, Any] | Refused]]:
     """When the batch was sent, and its calls: one that holds a number beyond all bounds spoils only itself."""
     try:
         envelope: dict[str, Any] = _decode(body)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         outer = _outline(body)
         calls = [_alone(position, bytes(raw)) for position, raw in enumerate(outer.batch or [body], start=1)]
-        return outer.sentAt, calls
+        return _sent(bytes(outer.sentAt)), calls
     found = envelope.get("batch")
-    return envelope.get("sentAt"), found if isinstance(found, list) else [envelope]
+    sent = envelope.get("sentAt")
+    return sent if is_moment(sent) else None, found if isinstance(found, list) else [envelope]
+
+
+def _sent(raw: bytes) -> Any:
+    """When the batch was sent; None where that cannot be read, for its calls are good without it."""
+    try:
+        found = _decode(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    return found if is_moment(found) else None
 
 
 class _Outline(msgspec.Struct):
-    sentAt: str | int | float | None = None  # noqa: N815  # the name of the wire
+    sentAt: msgspec.Raw = msgspec.Raw(b"null")  # noqa: N815  # the name of the wire
     batch: list[msgspec.Raw] | None = None
 
 
@@ -54,7 +65,7 @@ _outline = msgspec.json.Decoder(_Outline).decode
 def _alone(position: int, raw: bytes) -> dict[str, Any] | Refused:
     try:
         call: dict[str, Any] = _decode(raw)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         return Refused(position, f"It cannot be read: {error}.", {"_json": raw.decode("utf-8", "replace")})
     return call
 

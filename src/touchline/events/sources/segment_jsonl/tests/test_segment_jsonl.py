@@ -126,6 +126,12 @@ def test_an_alias_links_two_identifiers_and_one_to_itself_is_harmless(calls) -> 
     assert "m7" not in [event.key for event in calls.events]
 
 
+def test_an_alias_links_the_previous_id_also_where_a_browser_sends_its_own_beside_it(context) -> None:
+    event = one(context, type="alias", userId="ada", previousId="kiosk-7", anonymousId="browser-1")
+
+    assert event.identifiers == {"user_id": "ada", "anonymous_id": "kiosk-7"}
+
+
 def test_a_bad_call_in_a_batch_is_refused_alone(calls) -> None:
     kinds = [type(result) for result in calls.on(9)]
 
