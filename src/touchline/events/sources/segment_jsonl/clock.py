@@ -34,6 +34,8 @@ def happened(call: Mapping[str, Any], envelope: Mapping[str, Any]) -> datetime:
 
 def is_moment(found: Any) -> bool:
     """Whether something stands for a time, or for none."""
+    if not isinstance(found, str | int | float | None):
+        return False
     try:
         _moment({"": found}, "")
     except CellError:
