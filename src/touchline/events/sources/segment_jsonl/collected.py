@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -23,13 +24,16 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 def read_collected_calls(body: bytes, received_us: int, place: str, context: Context) -> Iterator[CollectedResult]:
     """The events of a call or of a batch. When it was received is what our server says, not what the sender does.
 
+    Nothing happened after it was received: one clock in the year 2090 would move the latest days of every page there.
+
     A call without a message id is a fact of its own, known by `place` and its number in the batch.
     """
-    received = (_EPOCH + timedelta(microseconds=received_us)).isoformat()
+    received = _EPOCH + timedelta(microseconds=received_us)
     sent, calls = _calls(body)
-    around = {"sentAt": sent, "receivedAt": received}
+    around = {"sentAt": sent, "receivedAt": received.isoformat()}
     for position, call in enumerate(calls, start=1):
-        yield call if isinstance(call, Refused) else _read(position, call, around, place, context)
+        found = call if isinstance(call, Refused) else _read(position, call, around, place, context)
+        yield replace(found, time=received) if isinstance(found, Event) and found.time > received else found
 
 
 def _calls(body: bytes) -> tuple[Any, list[dict[str, Any] | Refused]]:

@@ -30,8 +30,6 @@ _WRITTEN_BY_SDKS = {
 }  # fmt: skip
 """What clients put into the context unasked. It becomes channel, device, page and so on, or helps to tell people apart and is
 left out."""
-_EVERYWHERE: Json = {"All": True}
-"""RudderStack's clients say so in every call."""
 _HAND_HELD = {"ios", "android", "mobile", "phone", "smartphone"}
 _TABLET = re.compile(r"ipad|tablet|kindle|silk/|playbook|android(?!.*\bmobi)", re.IGNORECASE)
 _PHONE = re.compile(r"mobi|iphone|ipod|android|phone", re.IGNORECASE)
@@ -123,7 +121,8 @@ def besides(call: Json, around: Json) -> Json:
     context = {name: found for name, found in around.items() if name not in _WRITTEN_BY_SDKS}
     integrations = call.get("integrations")
     told: dict[str, Any] = {"context": context} if context else {}
-    if isinstance(integrations, dict) and integrations and integrations != _EVERYWHERE:
+    # {"All": true} is what clients write unasked.
+    if isinstance(integrations, dict) and any(found is not True for found in integrations.values()):
         told["integrations"] = integrations
     return told
 
