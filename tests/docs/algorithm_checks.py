@@ -16,6 +16,7 @@ import numpy as np
 from tests.docs.archetype_checks import ARCHETYPES
 from tests.docs.attribution_checks import ATTRIBUTION
 from tests.docs.conformance_checks import CONFORMANCE
+from tests.docs.customer_checks import CUSTOMER
 from tests.docs.decision_checks import DECISIONS
 from tests.docs.example_journeys import measured_example
 from tests.docs.funnel_checks import FUNNEL
@@ -252,6 +253,7 @@ def check_counts(rows: list[Row]) -> list[Figures]:
 CHECKS: dict[str, Callable[[list[Row]], Iterable[Figures]]] = {
     **DECISIONS,
     **CONFORMANCE,
+    **CUSTOMER,
     **PATHS,
     **PERIODS,
     **ARCHETYPES,

@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+from touchline.formulas.order_worth import order_worth
+
+
+def test_refunds_lower_what_an_order_came_to_whatever_their_sign():
+    assert order_worth(Decimal(100), [Decimal(-40), Decimal(10)], is_cancelled=False) == 50
+
+
+def test_a_cancelled_order_came_to_nothing():
+    assert order_worth(Decimal(100), [Decimal(-100)], is_cancelled=True) == 0
+    assert order_worth(None, [], is_cancelled=True) == 0
+
+
+def test_an_order_of_unknown_amount_cannot_be_judged():
+    assert order_worth(None, [Decimal(-5)], is_cancelled=False) is None
