@@ -9,7 +9,7 @@ from touchline.customers.actions.resolving import Resolution, resolve
 from touchline.customers.actions.switching import UnknownLinkError, redo_link, undo_link
 from touchline.customers.questions import accounts as account_questions
 from touchline.customers.questions.accounts import Account, Membership
-from touchline.customers.questions.audit import described, draw
+from touchline.customers.questions.audit import audit, described, draw
 from touchline.customers.questions.customer import (
     Timeline,
     customer_called,
@@ -21,12 +21,13 @@ from touchline.customers.questions.identity_quality import identity_quality as m
 from touchline.customers.questions.links import Identifier, Link, identifiers_of, links_of
 from touchline.customers.questions.search import Found, Search
 from touchline.customers.questions.who import UnknownCustomerError, who_is
-from touchline.customers.rules.quality import IdentityQuality, QualityError, SampledPair
+from touchline.customers.rules.quality import Audit, IdentityQuality, QualityError, SampledPair
 from touchline.engine.deriving import bring_up_to_date
 from touchline.engine.workspace import Workspace
 
 __all__ = [
     "Account",
+    "Audit",
     "Found",
     "Identifier",
     "IdentityQuality",
@@ -42,17 +43,20 @@ __all__ = [
     "account",
     "accounts",
     "accounts_of",
+    "audit_of",
     "customer_called",
     "find_customers",
     "identifiers_of",
     "identity_quality",
     "judge",
+    "judged_pair",
     "latest_customers",
     "links_of",
     "members_of",
     "pairs_to_judge",
     "redo_link",
     "resolve",
+    "this_month",
     "timeline",
     "undo_link",
     "who_is",
@@ -99,6 +103,18 @@ def pairs_to_judge(workspace: Workspace, month: str = "", limit: int = 1) -> lis
 def judge(workspace: Workspace, key: str, verdict: str, month: str = "") -> SampledPair:
     """Say of a sampled pair 'same', 'different' or 'unknown'; again replaces it. Raises QualityError with a sentence."""
     return described(workspace.store, judge_pair(workspace, month or this_month(), key, verdict))
+
+
+def audit_of(workspace: Workspace, month: str = "") -> Audit:
+    """How far the audit of a month is, and what all months found."""
+    resolve(workspace)
+    return audit(workspace.store, month or this_month())
+
+
+def judged_pair(workspace: Workspace, key: str, month: str = "") -> SampledPair | None:
+    """A pair of the month's sample by its key; None where there is none, or none any longer."""
+    _, drawn = draw(workspace.store, month or this_month())
+    return next((described(workspace.store, pair) for pair in drawn if pair.key == key), None)
 
 
 def this_month() -> str:
