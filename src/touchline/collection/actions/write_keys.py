@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from touchline.collection.questions.write_keys import write_key
+from touchline.collection.questions.write_keys import ADDRESS, remembered_address, write_key
 from touchline.collection.rules.write_keys import (
     EVENTS_PER_SECOND,
     HINT_CHARACTERS,
@@ -32,24 +32,32 @@ def make_write_key(
     workspace: Workspace, name: str, origins: Sequence[str] = (), events_per_second: int = EVENTS_PER_SECOND
 ) -> tuple[WriteKey, str]:
     """Make a key; give it with its token, which nobody can show again. Raises WriteKeyError or OriginError."""
+    with workspace.store.transaction() as writer:
+        made = insert_write_key(writer, workspace, name, origins, events_per_second)
+    announce(workspace, WRITE_KEYS)
+    return made
+
+
+def insert_write_key(
+    writer: Writer, workspace: Workspace, name: str, origins: Sequence[str], events_per_second: int
+) -> tuple[WriteKey, str]:
+    """As `make_write_key`, inside the caller's transaction; who calls announces it."""
     title = " ".join(name.split())
     if not title:
         raise WriteKeyError("A write key needs a name that says what sends with it, e.g. Shop website.")
     allowed = tuple(dict.fromkeys(origin_of(each) for each in origins))
     _refuse_rate(events_per_second)
+    if writer.value("select count(*) from write_keys where lower(name) = lower(?) and revoked is null", [title]):
+        raise WriteKeyError(f"There is a write key {title!r} already. Rotate it, or choose another name.")
     token = new_token()
-    with workspace.store.transaction() as writer:
-        if writer.value("select count(*) from write_keys where lower(name) = lower(?) and revoked is null", [title]):
-            raise WriteKeyError(f"There is a write key {title!r} already. Rotate it, or choose another name.")
-        key_id = int(writer.value("select nextval('write_key_seq')"))
-        import_id = begin_collecting(writer, f"Collected live: {title}", key_id, workspace.settings.time_zone)
-        now = _now()
-        writer.execute(
-            "insert into write_keys values (?, ?, ?, ?, ?, null, ?)",
-            [key_id, title, json.dumps(allowed), events_per_second, now, import_id],
-        )
-        _add_token(writer, key_id, token, now)
-    announce(workspace, WRITE_KEYS)
+    key_id = int(writer.value("select nextval('write_key_seq')"))
+    import_id = begin_collecting(writer, f"Collected live: {title}", key_id, workspace.settings.time_zone)
+    now = _now()
+    writer.execute(
+        "insert into write_keys values (?, ?, ?, ?, ?, null, ?)",
+        [key_id, title, json.dumps(allowed), events_per_second, now, import_id],
+    )
+    _add_token(writer, key_id, token, now)
     return WriteKey(key_id, title, allowed, events_per_second, now, None, import_id), token
 
 
@@ -89,6 +97,13 @@ def change_write_key(workspace: Workspace, key_id: int, origins: Sequence[str], 
         )
     announce(workspace, WRITE_KEYS)
     return _valid(workspace, key_id)
+
+
+def remember_address(workspace: Workspace, address: str) -> None:
+    """Keep at which address senders reach the workspace, for the next lines that are shown to be copied."""
+    if address != remembered_address(workspace.store):
+        with workspace.store.transaction() as writer:
+            writer.set_meta(ADDRESS, address)
 
 
 def _valid(workspace: Workspace, key_id: int) -> WriteKey:

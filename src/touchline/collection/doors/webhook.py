@@ -17,6 +17,10 @@ from touchline.collection.rules.write_keys import WriteKey
 from touchline.events.facade import CollectedResult, Context, Refused
 
 PREFIX: Final = "/hooks/"
+RECEIVED: Final = "received at"
+"""A field that a mapping may take the time from where the body says none."""
+DELIVERY_ID: Final = "delivery id"
+"""A field that tells one delivery from another, and is the same when it is sent again."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -24,7 +28,7 @@ class Delivery(msgspec.Struct):
     """A delivery as it is kept: the body as it came, and of the headers what reading it needs."""
 
     body: msgspec.Raw
-    headers: dict[str, str] = {}  # noqa: RUF012  # msgspec copies it
+    headers: dict[str, str] = {}  # msgspec copies it
     mapping: msgspec.Raw = msgspec.Raw(b"null")
     """Of a kind that needs one: the mapping that held when it came."""
 
@@ -56,13 +60,18 @@ class WebhookDoor:
     is_hook = True
 
     @property
+    def prefix(self) -> str:
+        """Of its addresses; the write key follows."""
+        return f"{PREFIX}{self.name}/"
+
+    @property
     def paths(self) -> Mapping[str, str]:
-        """Everything below /hooks/<kind>/: the write key follows."""
-        return {f"{PREFIX}{self.name}/": self.tells}
+        """Everything below the prefix."""
+        return {self.prefix: self.tells}
 
     def open(self, request: Request) -> Opened:
         """The key is what follows in the address."""
-        return Opened(request.path.removeprefix(f"{PREFIX}{self.name}/").strip("/"))
+        return Opened(request.path.removeprefix(self.prefix).strip("/"))
 
     def take(self, request: Request, opened: Opened, key: WriteKey) -> Taken:
         """Check the signature. Raises RefusedError for one that does not fit, and for a body that is no JSON object."""
@@ -100,6 +109,20 @@ class WebhookDoor:
             reason = "How its fields become an event has not been confirmed yet."
             return Taken(None, 0, [Rejected("no_mapping", reason, _encode(delivery), _id_of(delivery))])
         return Taken(_encode(Delivery(delivery.body, delivery.headers, msgspec.Raw(hook.mapping.encode()))), 1)
+
+
+def fields_of(content: bytes, received: datetime) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Body of a delivery in the rejection log, and what is known beside it. Raises msgspec.DecodeError."""
+    delivery = _delivery(content)
+    found: dict[str, Any] = msgspec.json.decode(bytes(delivery.body), type=dict[str, Any])
+    return found, beside(delivery, received)
+
+
+def beside(delivery: Delivery, received: datetime) -> dict[str, Any]:
+    """What is known of a delivery beside its body (Standard Webhooks): its id, and when it was sent, else received."""
+    seconds = delivery.headers.get("webhook-timestamp", "")
+    sent = _EPOCH + timedelta(seconds=int(seconds)) if seconds.isdecimal() else received
+    return {RECEIVED: sent.isoformat(), DELIVERY_ID: delivery.headers.get("webhook-id")}
 
 
 def _json_object(body: bytes) -> msgspec.Raw:
