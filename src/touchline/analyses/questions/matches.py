@@ -21,6 +21,9 @@ from touchline.events.facade import CHANNELS, DEVICES
 MOST_STEPS = 31
 """Steps are the bits of a 32-bit number."""
 
+BITS = 63
+"""Places of touchpoints that a number of SQL has bits for."""
+
 NO_STEP = 2**32
 """Stands behind every step in the order of one moment."""
 
@@ -101,7 +104,7 @@ class Matches:
     def _mask(self, table: pa.Table) -> NDArray[np.int64]:
         if "touchpoint" not in table.column_names:
             return _numbers([table], "mask")
-        place = table.column("touchpoint").to_numpy()
+        place = _numbers([table], "touchpoint")
         of_place = np.zeros(int(place.max(initial=0)) + 1, np.int64)
         for at, step in enumerate(self.steps):
             for touchpoint in step.touchpoints:
@@ -129,7 +132,7 @@ class Matches:
         else:  # the engine hands over touchpoints several times as fast as it works out masks
             columns.append("v.touchpoint")
             places = sorted({each for _, step in wanted for each in step.touchpoints})
-            any_of = f"v.touchpoint in ({', '.join(map(str, places))})"
+            any_of = is_among("v.touchpoint", places)
         joined = ""
         if self.tag is not None:
             columns.append(f"{self.tag.of_events if of_events else self.tag.of_visits} as tag")
@@ -145,8 +148,10 @@ class Matches:
 
 
 def _numbers(tables: Sequence[pa.Table], name: str) -> NDArray[np.int64]:
-    columns = [table.column(name).to_numpy().astype(np.int64, copy=False) for table in tables]
-    return columns[0] if len(columns) == 1 else np.concatenate(columns)
+    """A column without nulls. `to_numpy` would copy once more, and load pandas where it is installed."""
+    chunks = [chunk for table in tables for chunk in table.column(name).chunks]
+    numbers = [np.from_dlpack(each.view(pa.int64()) if pa.types.is_timestamp(each.type) else each) for each in chunks]
+    return np.concatenate([np.empty(0, np.int64), *numbers], dtype=np.int64)
 
 
 def _tags(tables: Sequence[pa.Table]) -> tuple[NDArray[np.int64], tuple[Any, ...]]:
@@ -171,6 +176,13 @@ def _order(unit: NDArray[np.int64], at: NDArray[np.int64], mask: NDArray[np.int6
     if bool((stands | (same_unit & (at[1:] == at[:-1]) & in_rank)).all()):
         return None
     return np.lexsort((mask, rank, at, unit))
+
+
+def is_among(column: str, places: Sequence[int]) -> str:
+    """SQL that a column holds one of these places: a shift for all of them costs half of a comparison with each."""
+    if max(places, default=0) >= BITS:
+        return f"{column} in ({', '.join(map(str, places))})"
+    return f"(({sum(1 << each for each in places)}::bigint >> {column}) & 1) = 1"
 
 
 def condition(step: Step, number: int, values: dict[str, Any]) -> str:

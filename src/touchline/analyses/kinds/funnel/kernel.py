@@ -82,7 +82,7 @@ class Walk:
         return self._with_optional(self._ordered())
 
     def _is(self, step: int) -> NDArray[np.bool_]:
-        is_step: NDArray[np.bool_] = (self.mask >> self.plan.bits[step]) & 1 == 1
+        is_step: NDArray[np.bool_] = self.mask & (1 << self.plan.bits[step]) != 0
         return is_step
 
     def _ordered(self) -> Ways:
