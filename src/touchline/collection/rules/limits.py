@@ -8,6 +8,8 @@ MOST_EVENT_BYTES: Final = 32 * 1024
 MOST_BATCH_BYTES: Final = 500 * 1024
 """Of a body, unpacked."""
 MOST_BATCH_EVENTS: Final = 2500
+MOST_BATCH_ITEMS: Final = 4 * MOST_BATCH_EVENTS
+"""Those beyond 2,500 are kept as rejected, one by one; of more than so many nothing is kept."""
 MOST_MESSAGE_ID_CHARACTERS: Final = 100
 MOST_NAME_CHARACTERS: Final = 200
 """Of the name of an event, a page or a screen."""

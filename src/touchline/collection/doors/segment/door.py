@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -12,9 +11,9 @@ from typing import Any, Final
 import msgspec
 
 from touchline.collection.doors.protocol import Opened, Request, Taken
-from touchline.collection.doors.segment.splitting import Pieces, split
+from touchline.collection.doors.segment.splitting import split, write_key_of
 from touchline.collection.rules.calls import is_good, is_text, problem_of
-from touchline.collection.rules.limits import MOST_BATCH_EVENTS
+from touchline.collection.rules.limits import MOST_BATCH_EVENTS, MOST_BATCH_ITEMS
 from touchline.collection.rules.problems import RefusedError, Rejected
 from touchline.collection.rules.write_keys import WriteKey
 from touchline.events.facade import CollectedResult, Context, read_collected_calls
@@ -50,30 +49,26 @@ class SegmentDoor:
     }
 
     def open(self, request: Request) -> Opened:
-        """The key is the Basic user name, else `writeKey` in the body. Raises RefusedError when the body is no JSON object."""
+        """The key is the Basic user name, else `writeKey` in the body; then what could be read of it, or why nothing."""
         basic = basic_user(request.headers.get("authorization", ""))
         try:
             envelope = _envelope(request.body)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            pieces = split(request.body)
-            if pieces is None and "$.batch" in str(error):
-                raise RefusedError("invalid_batch", "`batch` is not a list of calls.") from None
-            if pieces is None:
-                raise RefusedError("invalid_json", f"The body cannot be read as a JSON object: {error}.") from None
-            return Opened(basic or pieces.write_key, pieces)
+            return Opened(basic or write_key_of(request.body), str(error))
         return Opened(basic or envelope.writeKey, envelope)
 
     def take(self, request: Request, opened: Opened, key: WriteKey) -> Taken:
-        """Sort the good calls from the bad. Raises RefusedError for a batch that is no list."""
-        if isinstance(opened.body, Pieces):
-            return _sorted(opened.body.calls, opened.body.sent_at, _TYPES.get(request.path), opened.token)
+        """Sort the good calls from the bad. Raises RefusedError for a body that cannot be read or a batch that is no list."""
+        if isinstance(opened.body, str):
+            return _take_apart(request, opened.body, opened.token)
         if request.path in _BATCHES:
             return self._take_batch(request.body, opened)
         assumed = _TYPES[request.path]
         problem = problem_of(request.body, assumed_type=assumed)
         if problem is not None:
             return _taken(None, 0, [_to_keep(problem, opened.token, {"type": _json(assumed)})])
-        return Taken(_with_type(request.body, assumed), 1)
+        body = _without_batch(request.body) if opened.body.batch is not None else request.body
+        return Taken(_with_type(body, assumed), 1)
 
     def take_again(self, content: bytes, key: WriteKey) -> Taken:
         """Sort one call that was rejected before."""
@@ -91,10 +86,31 @@ class SegmentDoor:
             raise RefusedError("invalid_batch", "`batch` is missing: the list of calls.")
         if not calls:
             return Taken(None, 0)
+        _refuse_flood(calls)
         readable = is_text(body)
         if len(calls) <= MOST_BATCH_EVENTS and all(is_good(call, readable) for call in calls):
             return Taken(body, len(calls))
         return _sorted([bytes(call) for call in calls], bytes(envelope.sentAt), None, opened.token, body)
+
+
+def _take_apart(request: Request, error: str, token: str | None) -> Taken:
+    """The calls of a body that the decoder cannot read as a whole."""
+    pieces = split(request.body)
+    if pieces is None and "$.batch" in error:
+        raise RefusedError("invalid_batch", "`batch` is not a list of calls.")
+    if pieces is None:
+        raise RefusedError("invalid_json", f"The body cannot be read as a JSON object: {error}.")
+    _refuse_flood(pieces.calls)
+    return _sorted(pieces.calls, pieces.sent_at, _TYPES.get(request.path), token)
+
+
+def _refuse_flood(calls: Sequence[object]) -> None:
+    """Each call too many is answered and kept with its reason; a quarter of a million of them would keep others waiting."""
+    if len(calls) > MOST_BATCH_ITEMS:
+        raise RefusedError(
+            "invalid_batch",
+            f"`batch` holds {len(calls):,} calls; more than {MOST_BATCH_ITEMS:,} are not even looked at.",
+        )
 
 
 def _sorted(
@@ -137,6 +153,13 @@ def _with_type(body: bytes, type_: str) -> bytes:
     return _with(body, {"type": _json(type_)})
 
 
+def _without_batch(body: bytes) -> bytes:
+    """A single call is no batch, whatever it says: nobody has looked at what is in it."""
+    call = msgspec.json.decode(body, type=dict[str, msgspec.Raw])
+    del call["batch"]
+    return msgspec.json.encode(call)
+
+
 def _with(call: bytes, around: Mapping[str, bytes]) -> bytes:
     """The call with what its address and its batch say, where it does not say so itself. Raises msgspec.DecodeError."""
     fields = msgspec.json.decode(call, type=dict[str, msgspec.Raw])
@@ -166,7 +189,7 @@ def basic_user(authorization: str) -> str | None:
         return None
     try:
         return base64.b64decode(coded, validate=True).decode().partition(":")[0] or None
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:  # no base64, no ASCII, no UTF-8
         return None
 
 

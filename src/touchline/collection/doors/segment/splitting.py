@@ -23,7 +23,6 @@ MOST_BRACKETS = 100_000
 class Pieces:
     """What is around a batch, and the calls in it; a body that is no batch is one call."""
 
-    write_key: str | None
     sent_at: bytes
     """JSON."""
     calls: tuple[bytes, ...]
@@ -40,9 +39,14 @@ def split(body: bytes) -> Pieces | None:
         return None
     outside = body[: batch.start] + body[batch.stop :]
     found = calls or (body.strip(),)
-    key = _WRITE_KEY.search(outside)
     sent = _SENT_AT.search(outside)
-    return Pieces(key.group(1).decode("utf-8", "replace") if key else None, sent.group(1) if sent else b"null", found)
+    return Pieces(sent.group(1) if sent else b"null", found)
+
+
+def write_key_of(body: bytes) -> str | None:
+    """The write key in a body that no decoder reads. Quick: it is looked for before anybody is known to send."""
+    key = _WRITE_KEY.search(body)
+    return key.group(1).decode("utf-8", "replace") if key else None
 
 
 def _calls_of(body: bytes) -> tuple[tuple[bytes, ...] | None, int, slice]:
