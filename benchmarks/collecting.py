@@ -26,10 +26,10 @@ from touchline.engine.journal import JOURNAL_FILE
 from touchline.engine.workspace import Settings, create_workspace, open_workspace
 from touchline.journeys.facade import DEFAULT_JOURNEY_TOML
 
-SECONDS = 5.0
+SECONDS = 15.0
 SHARE_OF_DECODING, BATCHED_PER_SECOND, SINGLE_PER_SECOND = 0.35, 25_000, 2_000
 MOST_P99_MS, MOST_READER_RATIO, MOST_GROWTH_BYTES = 150, 2.0, 150_000_000
-BATCH, BATCH_CONNECTIONS, SINGLE_CONNECTIONS = 100, 16, 64
+BATCH, BATCH_CONNECTIONS, SINGLE_CONNECTIONS = 100, 32, 64
 MILLION = 1_000_000
 
 

@@ -10,6 +10,8 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from random import Random
+from string import ascii_letters
 
 import numpy as np
 import uvloop
@@ -94,9 +96,8 @@ async def _one_connection(load: Load, answers: Answers, requests: Iterator[bytes
 
 
 def _requests(load: Load) -> Iterator[bytes]:
-    event = _event(load)
     many = load.events_per_request > 1
-    calls = [event.replace(b"#", str(place).encode()) for place in range(load.events_per_request)]
+    calls = [_event(place) for place in range(load.events_per_request)]
     body = b'{"batch":[' + b",".join(calls) + b'],"sentAt":"2026-11-01T10:00:01Z"}' if many else calls[0]
     key = base64.b64encode(f"{load.token}:".encode())
     head = (
@@ -110,23 +111,26 @@ def _requests(load: Load) -> Iterator[bytes]:
         yield whole.replace(MARK, f"{load.salt:.4}{number:0{len(MARK) - len(load.salt[:4])}d}".encode())
 
 
-def _event(load: Load) -> bytes:
-    """A page's call of about a kilobyte, as the browser's client sends it."""
+def _event(place: int) -> bytes:
+    """A page's call of about a kilobyte, as the browser's client sends it; a third of it is like no other."""
+    random = Random(place)
+    product = str(random.randrange(10_000))
+    path = f"/products/{product}"
     call = {
         "type": "track",
         "event": "Product Viewed",
-        "messageId": f"ajs-{MARK.decode()}-#",
+        "messageId": f"ajs-{MARK.decode()}-{place}",
         "anonymousId": f"visitor-{MARK.decode()}",
-        "timestamp": "2026-11-01T10:00:00.000Z",
+        "timestamp": f"2026-11-01T10:{random.randrange(60):02d}:{random.randrange(60):02d}.000Z",
         "context": {
             "library": {"name": "analytics.js", "version": "npm:next-1.84.3"},
             "userAgent": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0 Safari/537.36",
-            "page": {"path": "/products/42", "referrer": "", "search": "", "title": "A product", "url": "https://shop.example/products/42"},
+            "page": {"path": path, "referrer": "", "search": "", "title": product, "url": f"https://shop.example{path}"},
             "locale": "en-GB",
             "timezone": "Europe/Berlin",
         },
-        "properties": {"product_id": "42", "price": 59.9, "currency": "EUR", "note": ""},
+        "properties": {"product_id": product, "price": random.randrange(9999) / 100, "currency": "EUR", "note": ""},
         "integrations": {},
     }  # fmt: skip
-    call["properties"]["note"] = "x" * max(0, EVENT_BYTES - len(json.dumps(call)))
-    return json.dumps(call).encode()
+    note = "".join(random.choices(ascii_letters, k=EVENT_BYTES - len(json.dumps(call))))
+    return json.dumps({**call, "properties": {**call["properties"], "note": note}}).encode()  # type: ignore[dict-item]
