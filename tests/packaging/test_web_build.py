@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import importlib.util
 import json
 import re
@@ -9,6 +10,8 @@ import shutil
 from pathlib import Path
 
 import pytest
+
+from touchline.ui.built import BUILT
 
 ROOT = Path(__file__).parents[2]
 
@@ -30,6 +33,8 @@ def tree(tmp_path: Path, monkeypatch) -> Path:
     assets = tmp_path / "src/touchline/ui/assets"
     assets.mkdir(parents=True)
     (assets / "app.css").write_text("body { margin: 0 }")
+    (tmp_path / "browser").mkdir()
+    (tmp_path / "browser/touchline.ts").write_text("export {}")
     return tmp_path
 
 
@@ -53,7 +58,9 @@ def test_a_tree_with_fresh_files_asks_for_nothing(hook, tree):
     assert asks_for(hook, tree) == []
 
 
-@pytest.mark.parametrize("changed", ["src/touchline/ui/assets/app.css", "package-lock.json", "hatch_build.py"])
+@pytest.mark.parametrize(
+    "changed", ["src/touchline/ui/assets/app.css", "browser/touchline.ts", "package-lock.json", "hatch_build.py"]
+)
 def test_a_changed_source_is_built_anew(hook, tree, changed):
     stamp(hook, tree)
 
@@ -96,8 +103,20 @@ def test_a_failing_program_is_reported_with_advice_last(hook, tree):
 
 
 def test_every_package_is_pinned_and_its_integrity_recorded():
-    wanted = json.loads((ROOT / "package.json").read_text())["dependencies"]
+    description = json.loads((ROOT / "package.json").read_text())
+    wanted = description["dependencies"] | description["devDependencies"]
     packages = json.loads((ROOT / "package-lock.json").read_text())["packages"]
 
     assert all(re.fullmatch(r"[\d.]+", version) for version in wanted.values())
+    assert not any("resolved" in entry for entry in packages.values())
     assert all(entry["integrity"].startswith("sha512-") for name, entry in packages.items() if name)
+
+
+def test_the_browser_sdk_weighs_at_most_6_kb_compressed():
+    assert len(gzip.compress((BUILT / "touchline.js").read_bytes(), 9)) <= 6_000
+
+
+def test_what_is_shipped_carries_its_licences():
+    licences = (BUILT / "LICENSES.txt").read_text("utf-8")
+
+    assert all(name in licences for name in ("Inter (typeface)", "Lucide (icons)", "htmx", "web-vitals"))

@@ -63,6 +63,7 @@ function writeLicences() {
     "Inter (typeface)": find("@expo-google-fonts/inter/LICENSE_FONT"),
     "Lucide (icons)": join(sources, "lucide-license.txt"),
     "htmx": join(dirname(find("htmx.org/package.json")), "LICENSE"),
+    "web-vitals (in the browser SDK)": join(dirname(find("web-vitals")), "../LICENSE"),
   };
   const parts = Object.entries(texts).map(([name, path]) => `${name}\n${"=".repeat(name.length)}\n\n${readFileSync(path, "utf8")}`);
   writeFileSync(join(target, "LICENSES.txt"), parts.join("\n\n"));

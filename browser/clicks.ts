@@ -1,0 +1,85 @@
+// Clicks on what looks as if it did something, clicks in anger, and clicks that nothing follows.
+import * as defined from "./definitions";
+import { FIELDS, label, nameOf } from "./masking";
+import { type Properties, track } from "./messages";
+import { place } from "./page";
+
+const BUTTON = "a,button,summary,[role=button],[type=submit],[type=button]";
+const INTERACTIVE = `${BUTTON},${FIELDS},[role=link],[role=tab],[role=menuitem]`;
+const COUNTER = "[type=number],[role=spinbutton]";
+/** What is rightly clicked fast: fields, what counts up or down, what leafs on. */
+const CALM = `${FIELDS},label,[role=slider],[role=grid],[class*=calendar i],[class*=picker i],[class*=stepper i],[class*=carousel i]`;
+
+/** When somebody last clicked anything. */
+export let clickedAt = 0;
+
+export function startClicks(): void {
+  addEventListener("click", onClick, true);
+  addEventListener("invalid", react, true);
+  addEventListener("blur", react);
+}
+
+function onClick(event: MouseEvent): void {
+  if (!event.isTrusted) return;
+  clickedAt = Date.now();
+  const target = event.target as Element;
+  const element = target.closest(INTERACTIVE);
+  const facts = {
+    element: (element ?? target).localName,
+    name: nameOf(element ?? target),
+    label: element && label(element),
+    href: place((element as HTMLAnchorElement)?.href),
+  };
+  if (element) track("Element Clicked", facts);
+  if (isRage(event, target, element)) track("Rage Click Detected", { ...facts, definition: defined.RAGE_CLICK });
+  if (element?.matches(BUTTON) && !element.matches("[target],[download]") && !event.ctrlKey) awaitReaction(facts);
+}
+
+let burst: MouseEvent[] = [];
+
+/** The third click of a burst only: however long somebody goes on, it is one signal. */
+function isRage(event: MouseEvent, target: Element, element: Element | null): boolean {
+  const [first] = burst;
+  const last = burst.at(-1);
+  const goesOn =
+    last &&
+    event.timeStamp - last.timeStamp <= defined.RAGE_WITHIN_MS &&
+    Math.hypot(event.x - first.x, event.y - first.y) <= defined.RAGE_RADIUS_PX;
+  if (!goesOn) burst = [];
+  const isCalm =
+    !event.detail || // the keyboard's
+    target.closest(CALM) ||
+    element?.parentElement?.querySelector(COUNTER) ||
+    (!element && `${getSelection()}`) ||
+    /^\W$/.test(target.textContent!.trim());
+  if (isCalm) return false;
+  return burst.push(event) == defined.RAGE_CLICKS && event.timeStamp - burst[0].timeStamp <= defined.RAGE_WITHIN_MS;
+}
+
+// The click that waits for a reaction. Another one meanwhile waits with it.
+let awaiting: Properties | undefined;
+let awaitedAt = 0;
+let timer = 0;
+const observer = new MutationObserver(react);
+
+function awaitReaction(facts: Properties): void {
+  if (awaiting) return;
+  awaiting = facts;
+  awaitedAt = Date.now();
+  timer = setTimeout(() => settle("Dead Click Detected", defined.DEAD_CLICK), defined.DEAD_AFTER_MS);
+  observer.observe(document, { attributes: true, characterData: true, childList: true, subtree: true });
+}
+
+/** Something followed the click. */
+export function react(): void {
+  if (!awaiting) return;
+  if (Date.now() - awaitedAt >= defined.SLOW_AFTER_MS) settle("Slow Click Detected", defined.SLOW_CLICK);
+  else settle();
+}
+
+function settle(event?: string, definition?: string): void {
+  clearTimeout(timer);
+  observer.disconnect();
+  if (event) track(event, { ...awaiting, definition, waited_ms: Date.now() - awaitedAt });
+  awaiting = undefined;
+}

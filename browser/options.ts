@@ -1,0 +1,19 @@
+// What the script tag says, and what the workspace's settings say. Until they are read, consent is required.
+const { dataset, src } = document.currentScript as HTMLScriptElement;
+
+export const { writeKey } = dataset;
+/** The collection API lies where the script comes from. */
+export const api = new URL(".", src);
+/** Names of events that this site does without. */
+export const without = dataset.without ?? "";
+
+export let settings: { consent?: string; respectDoNotTrack?: boolean } = {};
+
+export async function readSettings(): Promise<void> {
+  const answer = await fetch(`${api}projects/${writeKey}/settings`);
+  settings = (await answer.json()).touchline;
+}
+
+/** The version of the SDK; the build puts it in. */
+declare const VERSION: string;
+export const version = VERSION;
