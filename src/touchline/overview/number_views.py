@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
@@ -86,7 +87,7 @@ def written(cell: Cell, kind: str) -> str | SafeString:
     if kind == "days" and isinstance(cell, int | float):
         return numbers.duration(cell)
     if kind == "customer":
-        return f"#{cell}"
+        return format_html('<a href="{}">#{}</a>', reverse("customer", args=[cell]), cell)
     if isinstance(cell, float):
         return f"{cell:,.6g}".replace("-", numbers.MINUS)
     return str(cell).replace("-", numbers.MINUS) if isinstance(cell, int) else str(cell)

@@ -57,7 +57,7 @@ def test_without_rows_it_cannot_be_said(client):
         (None, "number", ""),
         (True, "yes", "yes"),
         (False, "yes", "no"),
-        (12, "customer", "#12"),
+        (12, "customer", '<a href="/customers/12">#12</a>'),
         (-3, "number", "−3"),
         (-12.5, "number", "−12.5"),
         (0.5, "days", "12 h"),
