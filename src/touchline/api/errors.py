@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.http import JsonResponse
+from ninja import Schema
+
+# The text under each field of an answer becomes its description; answers are the facades' own dataclasses.
+Schema.model_config["use_attribute_docstrings"] = True
 
 
 @dataclass(frozen=True)
