@@ -26,15 +26,3 @@ def hooks_with_secrets(store: Store, now: datetime) -> dict[int, Hook]:
         key_id: Hook(hook.kind, hook.mapping, tuple(secrets.get(key_id, ())))
         for key_id, hook in hooks_by_key(store).items()
     }
-
-
-def secret_hints(store: Store, now: datetime) -> dict[int, list[tuple[str, datetime, datetime | None]]]:
-    """Number of the write key -> (last characters, created, expires) of the secrets that hold, the latest first."""
-    found: dict[int, list[tuple[str, datetime, datetime | None]]] = {}
-    for key_id, hint, created, expires in store.rows(
-        "select key_id, hint, created, expires from webhook_secrets where expires is null or expires > ?"
-        " order by created desc",
-        [now],
-    ):
-        found.setdefault(int(key_id), []).append((hint, created, expires))
-    return found

@@ -31,8 +31,11 @@ _NO_ORDER: Final = {
 }
 
 
-def read_collected_order(topic: str, body: Json, context: Context) -> Iterator[Event | Skipped | Refused]:
-    """The facts of an order that a webhook of a topic sent; a topic without an order is skipped with a reason."""
+def read_collected_order(topic: str, body: Json, context: Context) -> Iterator[Event | Skipped]:
+    """The facts of an order that a webhook of a topic sent; a topic without an order is skipped with a reason.
+
+    Raises ValueError with a sentence for an order that cannot be read.
+    """
     if topic not in ORDER_TOPICS:
         yield Skipped(1, _NO_ORDER.get(topic, f"{topic or 'a delivery without a topic'} tells of no order"))
         return
@@ -44,7 +47,7 @@ def read_collected_order(topic: str, body: Json, context: Context) -> Iterator[E
             told = _at_its_time(result, body, context) if result.name == "Order Refunded" else result
             yield replace(told, as_of=as_of or told.time)
         elif isinstance(result, Refused):
-            yield Refused(1, result.reason, {})
+            raise ValueError(result.reason)
 
 
 def _at_its_time(refunded: Event, body: Json, context: Context) -> Event:
