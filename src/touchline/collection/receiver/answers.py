@@ -39,6 +39,8 @@ async def answer_problem(send: Send, problem: RefusedError, origin: str | None) 
             headers += [(b"x-ratelimit-reset", seconds)]
     if problem.kind.status == 401:
         headers += [(b"www-authenticate", b'Basic realm="Touchline write key"')]
+    if problem.kind.status == 408:
+        headers += [(b"connection", b"close")]  # the rest of the body would go on coming
     error = {"code": problem.kind.code, "message": problem.sentence}
     # RudderStack's Python client reads them from here, and without them takes every refusal for a broken line: it would
     # send a body that is too large again and again, and nothing behind it.

@@ -24,6 +24,7 @@ from touchline.collection.receiver.committing import GroupCommit
 from touchline.collection.receiver.failures import Failures
 from touchline.collection.receiver.keyring import KeyRing
 from touchline.collection.receiver.offered import offered_at
+from touchline.collection.receiver.patience import Patience
 from touchline.collection.rules.limits import (
     BUSY_RETRY_SECONDS,
     MOST_PENDING_BYTES,
@@ -57,6 +58,7 @@ class Receiver:
         self._on_kept, self._is_full = on_kept, is_full
         self._clock = clock or SteadyClock()
         self._failures = Failures()
+        self._patience = Patience()
         self.in_flight = 0
         """Requests that wait for their answer."""
 
@@ -98,7 +100,7 @@ class Receiver:
         if method != "POST":
             raise RefusedError("method_not_allowed", f"{path} answers POST, not {method}.")
         self._refuse_while_busy()
-        body = await read_body(receive, headers)
+        body = await read_body(receive, headers, self._patience)
         query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
         request = Request(method, path, query, headers, body, self._now_us())
         taken = await self._take(door, request, _address(scope))

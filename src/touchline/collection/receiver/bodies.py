@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import zlib
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
+from touchline.collection.receiver.patience import Patience
 from touchline.collection.rules.limits import MOST_BATCH_BYTES
 from touchline.collection.rules.problems import RefusedError
 
@@ -19,18 +21,34 @@ class GoneError(Exception):
     """The sender went away before the body was whole."""
 
 
-async def read_body(receive: Receive, headers: Mapping[str, str]) -> bytes:
-    """Read a whole body and unpack it. Raises RefusedError when it is too large or no gzip, GoneError when it ends early.
+async def read_body(receive: Receive, headers: Mapping[str, str], patience: Patience) -> bytes:
+    """Read a whole body and unpack it.
 
-    RudderStack's Node client sends gzip and labels it a form, so the first two bytes decide, not the label.
+    Raises RefusedError when it is too large, too slow or no gzip, GoneError when it ends early. RudderStack's Node client
+    sends gzip and labels it a form, so the first two bytes decide, not the label.
     """
     stated = headers.get("content-length", "")
     if stated.isdecimal() and int(stated) > MOST_BATCH_BYTES:
         raise _too_large()
+    try:
+        async with patience.limit() as reading:
+            try:
+                body = await _whole(receive, patience, reading)
+            finally:
+                patience.let_go(reading)
+    except TimeoutError:
+        raise RefusedError("body_too_slow", "The body took too long to arrive. Send it again.", 1) from None
+    if body.startswith(_GZIP_MAGIC):
+        return unpacked(body)
+    if "gzip" in headers.get("content-encoding", "").casefold() and body:
+        raise RefusedError("invalid_gzip", "The body is labelled gzip and is none.")
+    return body
+
+
+async def _whole(receive: Receive, patience: Patience, reading: asyncio.Timeout) -> bytes:
     parts: list[bytes] = []
     size = 0
-    more = True
-    while more:
+    while True:
         message = await receive()
         if message["type"] == "http.disconnect":
             raise GoneError
@@ -38,14 +56,10 @@ async def read_body(receive: Receive, headers: Mapping[str, str]) -> bytes:
         size += len(part)
         if size > MOST_BATCH_BYTES:
             raise _too_large()
+        if not message.get("more_body", False):
+            return b"".join((*parts, part)) if parts else part
         parts.append(part)
-        more = message.get("more_body", False)
-    body = parts[0] if len(parts) == 1 else b"".join(parts)
-    if body.startswith(_GZIP_MAGIC):
-        return unpacked(body)
-    if "gzip" in headers.get("content-encoding", "").casefold() and body:
-        raise RefusedError("invalid_gzip", "The body is labelled gzip and is none.")
-    return body
+        patience.hold(reading, len(part))
 
 
 def unpacked(body: bytes) -> bytes:
@@ -59,6 +73,8 @@ def unpacked(body: bytes) -> bytes:
         raise _too_large()
     if not reader.eof:
         raise RefusedError("invalid_gzip", "The gzip of the body is cut off.")
+    if reader.unused_data:
+        raise RefusedError("invalid_gzip", "After the gzip of the body more follows.")
     return found
 
 

@@ -32,6 +32,7 @@ _REQUESTS = (
     ProblemKind("invalid_signature", 401, "The signature of a webhook is missing, does not fit its body and secret, or is older than five minutes."),
     ProblemKind("unknown_address", 404, "Nothing is collected at this address."),
     ProblemKind("method_not_allowed", 405, "The address answers another method."),
+    ProblemKind("body_too_slow", 408, "The body took longer than 20 seconds to arrive, or the longest while too many came slowly; send it again."),
     ProblemKind("too_many_events", 429, "More events a second than the write key allows; `Retry-After` says when to come back."),
     ProblemKind("too_many_failures", 429, "Too many requests with unknown keys from this address; `Retry-After` says when to come back."),
     ProblemKind("busy", 503, "More is arriving than can be written at the moment; come back after `Retry-After`."),
