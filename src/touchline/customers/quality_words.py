@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
+from touchline.customers.questions.accounts import Membership
 from touchline.customers.rules.quality import Audit, Headline, IdentityQuality, RefusedIdentifier, Via
 from touchline.customers.rules.timeline import TYPE_NAMES
 from touchline.events.facade import UNDATED, source_title
@@ -60,15 +62,38 @@ def queue_words(audit: Audit) -> str:
     """How far this month's audit is."""
     if not audit.sampled:
         return "No two names were joined yet, so there is nothing to judge."
-    return f"{audit.judged} of {pairs_words(audit.sampled)} of {audit.month} are judged."
+    return f"{audit.judged} of {pairs_words(audit.sampled)} of {month_words(audit.month)} are judged."
+
+
+def month_words(month: str) -> str:
+    """'March 2026' for '2026-03'."""
+    return f"{date.fromisoformat(f'{month}-01'):%B %Y}"
+
+
+def fact_words(value: str) -> str:
+    """A fact's value; yes and no for what files call true and false."""
+    return {"True": "yes", "False": "no"}.get(value, value)
 
 
 def via_words(link: Via) -> str:
-    """'email and phone on one row · Shopify customers · 9 Oct 2026'."""
-    told = f"{link.reason} · {source_title(link.source)}"
+    """'e-mail address and phone number on one row · Shopify customers · 9 Oct 2026'."""
+    told = f"{reason_words(link.reason)} · {source_title(link.source)}"
     if link.time.date() != UNDATED.date():
         told += f" · {link.time.day} {link.time:%b %Y}"
     return told if link.active else f"{told} · taken back"
+
+
+def reason_words(reason: str) -> str:
+    """'e-mail address and browser or device on one row' for what links say of types; other reasons as they are."""
+    types = reason.removesuffix(" on one row")
+    return rule_words(types) if types != reason else reason
+
+
+def membership_words(member: Membership) -> str:
+    """Why somebody belongs to an account: 'Account Joined · Segment calls'."""
+    return (
+        "company in the profile" if member.source == "profile" else f"{member.reason} · {source_title(member.source)}"
+    )
 
 
 def refused_words(each: RefusedIdentifier) -> str:
@@ -98,8 +123,8 @@ def _figure(value: int | Proportion | Mean) -> str:
     if value.value is None:
         return CANNOT_SAY
     if isinstance(value, Mean):
-        return f"{decimal(value.value, 2)} ({decimal(value.low, 2)}–{decimal(value.high, 2)})"
-    return _range(value.value, value.low, value.high)
+        return f"{decimal(value.value, 2)} ({decimal(value.low, 2)}–{decimal(value.high, 2)}), n = {whole(value.n)}"
+    return f"{_range(value.value, value.low, value.high)}, {whole(value.count)} of {whole(value.of)}"
 
 
 def _range(value: float, low: float | None, high: float | None) -> str:

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from touchline.customers.commands.customer import customer_command
+from touchline.customers.commands.identity import accounts_command, identity_command
 
-COMMANDS = (customer_command,)
+COMMANDS = (customer_command, identity_command, accounts_command)

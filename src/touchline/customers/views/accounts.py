@@ -7,9 +7,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from touchline.customers import facade
-from touchline.customers.questions.accounts import Membership
+from touchline.customers.quality_words import membership_words
 from touchline.engine.deriving import bring_up_to_date
-from touchline.events.facade import source_title
 from touchline.ui.paging import offset_of, paging
 from touchline.ui.requests import WorkspaceRequest
 
@@ -45,14 +44,7 @@ def account(request: WorkspaceRequest, number: int) -> HttpResponse:
     members = facade.members_of(request.workspace, number, offset, ROWS)
     context = {
         "account": found,
-        "members": [(each, reason_words(each)) for each in members],
+        "members": [(each, membership_words(each)) for each in members],
         "paging": paging(request, offset, len(members), found.members, ROWS),
     }
     return render(request, "customers/account.html", context)
-
-
-def reason_words(member: Membership) -> str:
-    """Why somebody belongs to an account: 'Account Joined · Segment calls'."""
-    if member.source == "profile":
-        return "company in the profile"
-    return f"{member.reason} · {source_title(member.source)}"

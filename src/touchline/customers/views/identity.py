@@ -10,8 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from touchline.customers import facade, quality_words
 from touchline.customers.forms import LinkForm
-from touchline.customers.rules.quality import DIFFERENT, VERDICTS, QualityError
+from touchline.customers.rules.quality import DIFFERENT, VERDICTS, PairEnd, QualityError
 from touchline.customers.rules.timeline import TYPE_NAMES
+from touchline.events.facade import source_title
 from touchline.formulas.identity_error import ALARM_NAMES, ALARM_ORDERS
 from touchline.ui.requests import WorkspaceRequest
 
@@ -31,7 +32,9 @@ def identity(request: WorkspaceRequest) -> HttpResponse:
         "rules": [
             (each, quality_words.rule_words(each.rule), quality_words.error_words(each.error)) for each in audit.rules
         ],
-        "months": [(each.month, quality_words.error_words(each.error)) for each in audit.months],
+        "months": [
+            (quality_words.month_words(each.month), quality_words.error_words(each.error)) for each in audit.months
+        ],
         "refused": [(each, TYPE_NAMES.get(each.type, each.type)) for each in quality.refused],
         "examples": [(each, quality_words.refused_words(each)) for each in quality.refused_examples],
         "canaries": [
@@ -57,7 +60,7 @@ def audit(request: WorkspaceRequest) -> HttpResponse:
         "pair": pair,
         "rule": quality_words.rule_words(pair.rule) if pair else "",
         "links": [(each, quality_words.via_words(each)) for each in pair.links] if pair else [],
-        "ends": [(end, TYPE_NAMES[end.type]) for end in (pair.a, pair.b)] if pair else [],
+        "ends": [_end(each) for each in (pair.a, pair.b)] if pair else [],
         "wrong": wrong,
         "wrong_links": [(each, quality_words.via_words(each)) for each in wrong.links] if wrong else [],
         "verdicts": VERDICTS.items(),
@@ -90,3 +93,12 @@ def undo_pair(request: WorkspaceRequest) -> HttpResponse:
     except facade.UnknownLinkError as problem:
         messages.error(request, str(problem))
     return redirect("identity-audit")
+
+
+def _end(end: PairEnd) -> dict[str, object]:
+    return {
+        "name": end,
+        "type": TYPE_NAMES[end.type],
+        "sources": [source_title(each) for each in end.sources],
+        "facts": [(key.replace("_", " "), quality_words.fact_words(value)) for key, value in end.facts],
+    }
