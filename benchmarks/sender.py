@@ -121,7 +121,7 @@ def _event(place: int) -> bytes:
         "event": "Product Viewed",
         "messageId": f"ajs-{MARK.decode()}-{place}",
         "anonymousId": f"visitor-{MARK.decode()}",
-        "timestamp": f"2026-11-01T10:{random.randrange(60):02d}:{random.randrange(60):02d}.000Z",
+        "timestamp": f"2026-11-01T09:{random.randrange(60):02d}:{random.randrange(60):02d}.000Z",
         "context": {
             "library": {"name": "analytics.js", "version": "npm:next-1.84.3"},
             "userAgent": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0 Safari/537.36",

@@ -72,6 +72,8 @@ def mapping(found: Any) -> Json:
 
 def string(found: Any) -> str | None:
     """Ids and names as text; None for nothing, true, false, lists and objects."""
+    if found is None:  # most fields of most calls
+        return None
     if isinstance(found, bool) or not isinstance(found, (str, int, float)):
         return None
     return str(found).strip() or None

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from touchline.events.sources.cells import CellError, parse_time
 
+LATEST_KEPT = 256
 _MILLISECONDS_FROM = 100_000_000_000
 """Epoch numbers from here on are milliseconds: as seconds they would lie beyond the year 5000."""
 
@@ -51,6 +53,12 @@ def _moment(call: Mapping[str, Any], field: str) -> datetime | None:
         if isinstance(found, (int, float)) and not isinstance(found, bool):
             moment = datetime.fromtimestamp(found / 1000 if found >= _MILLISECONDS_FROM else found, UTC)
             return parse_time(moment.isoformat(), UTC)
-        return parse_time(str(found), UTC)
+        return _read(str(found))
     except (ValueError, OverflowError, OSError):
         raise CellError(field, str(found), "a date and time such as 2026-08-01T14:30:00.000Z") from None
+
+
+@lru_cache(LATEST_KEPT)
+def _read(text: str) -> datetime:
+    """When a batch was sent and received is the same for all of its calls."""
+    return parse_time(text, UTC)
