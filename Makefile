@@ -46,8 +46,8 @@ test: setup ## everything CI runs: style, types, import contracts, tests, docs; 
 unit: setup ## the tests without a browser and without the large data sets
 	$(BIN)/pytest -n 2 -m "not browser and not data and not verify and not soak"
 
-verify: setup ## slow proofs: many kills, many seeds
-	$(BIN)/pytest -m verify -s tests/proofs
+verify: setup ## slow proofs: many kills, many seeds, many examples
+	$(BIN)/pytest -m "verify or hypothesis" --hypothesis-profile thorough -s
 
 soak: setup ## long runs
 	$(BIN)/pytest -m soak -s tests/proofs

@@ -8,10 +8,15 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from touchline.engine.workspace import Settings, Workspace, create_workspace
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "touchline.config.settings")
+
+settings.register_profile("everyday", max_examples=24, deadline=None)
+settings.register_profile("thorough", max_examples=300, deadline=None)  # make verify
+settings.load_profile("everyday")
 
 
 @pytest.hookimpl(trylast=True)

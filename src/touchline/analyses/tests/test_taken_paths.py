@@ -7,7 +7,7 @@ from itertools import groupby
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from touchline.analyses.rules.path_groups import Clusters, folded, grouped, most_frequent, packed, rare_nodes
@@ -95,7 +95,6 @@ def by_hand(world, window: Window) -> list[tuple[int, list[int], list[int], bool
     return found
 
 
-@settings(max_examples=300)
 @given(units, windows)
 def test_paths_are_those_taken_by_hand(world, window):
     taken = take(rows_of(world), window, ANCHOR_NODE, open_after_us=2**40)

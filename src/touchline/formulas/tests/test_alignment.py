@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from touchline.formulas.alignment import PADDING, Plan, align, alignment_cost, fitness
@@ -40,7 +40,6 @@ def least_cost(sequence: tuple[int, ...], plan: Plan) -> int:
     return rest(0, 0)
 
 
-@settings(max_examples=150, deadline=None)
 @given(plans(), st.lists(st.lists(st.integers(0, 3), min_size=1, max_size=LONGEST), min_size=1, max_size=4))
 def test_no_alignment_costs_less(plan, sequences):
     sequences = [[symbol % len(plan.met_by) for symbol in sequence] for sequence in sequences]

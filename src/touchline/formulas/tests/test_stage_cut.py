@@ -5,7 +5,7 @@ from math import log
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -26,7 +26,6 @@ def gain_of(moves, borders) -> float:
     return gain
 
 
-@settings(max_examples=40, deadline=None)
 @given(arrays(np.int64, (6, 6), elements=st.integers(0, 9)), st.integers(1, 5))
 def test_no_cut_gains_more(moves, stages):
     every = sorted((gain_of(moves, (*inner, 6)) for inner in combinations(range(1, 6), stages - 1)), reverse=True)

@@ -2,7 +2,7 @@ import warnings
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from touchline.formulas.waiting import GONE_ON, LEFT, UNDECIDED, WaitingCounts, count_durations, incidence, waiting
@@ -83,7 +83,6 @@ def test_counting_in_bins_changes_the_curve_by_less_than_a_bin():
     assert coarse.day_when(0.4) == pytest.approx(exact.day_when(0.4), abs=1 / 24 + 0.05)
 
 
-@settings(max_examples=25, deadline=None)
 @given(
     st.lists(
         st.tuples(st.integers(1, 40), st.sampled_from([GONE_ON, LEFT, UNDECIDED])), min_size=2, max_size=60

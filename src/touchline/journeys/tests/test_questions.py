@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from touchline.engine.question import EVERYBODY, Bucket
@@ -77,7 +77,6 @@ def test_days_people_speak_of_are_edges():
     assert max(edges[1:] / edges[:-1]) <= 1 + 1 / 32
 
 
-@settings(max_examples=50)
 @given(st.lists(st.text(max_size=60), max_size=12))
 def test_typical_texts_are_some_of_the_texts(texts):
     chosen = most_typical(read_texts(texts), 3)

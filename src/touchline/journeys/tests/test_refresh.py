@@ -289,7 +289,7 @@ arrivals = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=settings().max_examples // 4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(arrivals=arrivals, seed=st.integers(0, 99))
 def test_whatever_arrives_in_whatever_order_the_tables_are_those_of_a_rebuild(tmp_path_factory, arrivals, seed):
     with_ids = {1: "email", 2: "user_id", 3: "anonymous_id", 4: "user_id", 5: "order_id"}

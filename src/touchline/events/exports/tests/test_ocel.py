@@ -11,7 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from touchline.events.exports.ocel_json import write_ocel_json
@@ -199,7 +199,6 @@ def stored_events(draw: st.DrawFn) -> StoredEvent:
     )
 
 
-@settings(max_examples=25, deadline=None)
 @given(events=st.lists(stored_events(), min_size=1, max_size=5, unique_by=lambda each: each.id))
 @pytest.mark.parametrize("name", WRITERS)
 def test_any_events_come_back_as_they_were(

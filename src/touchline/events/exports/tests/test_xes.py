@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from touchline.events.exports.stored import StoredEvent
@@ -92,7 +92,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("xes")
 
 
-@settings(max_examples=25, deadline=None)
 @given(events=st.lists(stored_events(), min_size=1, max_size=5, unique_by=lambda each: each.id))
 def test_what_the_format_holds_comes_back(folder: Path, events: list[StoredEvent]) -> None:
     write_xes(folder / "log.xes", events, "log")

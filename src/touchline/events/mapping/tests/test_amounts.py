@@ -7,7 +7,7 @@ from decimal import Decimal
 import numpy as np
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from touchline.events.mapping.amounts import (
@@ -108,7 +108,6 @@ def test_amounts_keep_four_decimals_exactly() -> None:
     assert decimals == [Decimal("15.3000"), Decimal("-0.1000"), Decimal("0.0000"), None]
 
 
-@settings(deadline=None)
 @given(st.decimals(min_value=-(10**9), max_value=10**9, places=2), st.sampled_from([".", ","]))
 def test_a_written_amount_comes_back(amount: Decimal, mark: str) -> None:
     written = f"{amount:,.2f}"
@@ -118,7 +117,6 @@ def test_a_written_amount_comes_back(amount: Decimal, mark: str) -> None:
     assert read_number(written, mark) == pytest.approx(float(amount))
 
 
-@settings(deadline=None)
 @given(st.lists(st.one_of(st.none(), st.text(max_size=12)), max_size=5))
 def test_no_text_breaks_the_reading_of_numbers(cells: list[str | None]) -> None:
     for mark in (".", ","):

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from touchline.events.intake.staging import STAGING
@@ -321,7 +321,6 @@ CELL = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
 @given(
     rows=st.lists(st.lists(CELL, min_size=5, max_size=5), max_size=12),
     rows_each=st.integers(1, 5),

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from touchline.events.mapping.moments import FORMATS, read_moment, read_time_of_day
@@ -143,7 +143,6 @@ def test_times_of_day(written: str, minutes: int | None) -> None:
     assert read_time_of_day(written) == (None if minutes is None else timedelta(minutes=minutes))
 
 
-@settings(deadline=None)
 @given(st.datetimes(datetime.fromisoformat("1950-01-01"), datetime.fromisoformat("2090-01-01")))
 def test_the_whole_column_is_read_as_its_cells_are(moment: datetime) -> None:
     spellings = {
@@ -158,7 +157,6 @@ def test_the_whole_column_is_read_as_its_cells_are(moment: datetime) -> None:
         assert parsed([written, written], format_) == [moment.strftime("%Y-%m-%d %H:%M:%S")] * 2
 
 
-@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_no_text_breaks_the_reading_of_times(written: str) -> None:
     for format_ in FORMATS:

@@ -238,7 +238,7 @@ def test_nothing_but_comments_is_no_table(tmp_path: Path) -> None:
 cells = st.text(alphabet=st.sampled_from(list("aB0é€ \n\";,\t'#-")), max_size=6)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     table=st.lists(st.tuples(st.from_regex(r"k[0-9]{1,3}", fullmatch=True), cells, cells), min_size=1, max_size=12),
     mark=st.sampled_from([",", ";", "\t"]),
@@ -263,7 +263,7 @@ def test_what_a_csv_writer_wrote_comes_back_with_exact_lines(
     assert rows(sheet) == expected[1:]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lines=st.lists(st.text(alphabet='ab,;"# \n', max_size=12), max_size=12), block_bytes=st.integers(3, 40))
 def test_no_text_is_lost_or_fails(tmp_path: Path, lines: list[str], block_bytes: int) -> None:
     """Any mess gives rows, refused rows and skipped lines; lines only grow."""

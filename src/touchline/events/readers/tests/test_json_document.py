@@ -171,7 +171,7 @@ values = st.recursive(leaves, lambda inner: st.lists(inner, max_size=3) | st.dic
 rows = st.lists(st.dictionaries(words, values, max_size=4), min_size=1, max_size=6)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows, st.sampled_from([None, 0, 3]), st.booleans(), st.booleans())
 @example([{"\\": '\\"[{'}], None, True, True)
 def test_any_list_of_objects_reads_back(
@@ -185,7 +185,6 @@ def test_any_list_of_objects_reads_back(
     assert objects(open_sheet(path)) == list(enumerate(given_rows, start=1))
 
 
-@settings(max_examples=50, deadline=None)
 @given(rows, st.integers(1, 7), st.sampled_from([None, 1]))
 def test_blocks_cut_anywhere_give_the_same_rows(
     given_rows: list[dict[str, object]], block_bytes: int, indent: int | None
@@ -232,7 +231,7 @@ def test_columns_are_those_of_the_rows_read_first_and_later_ones_stay_in_the_raw
     assert objects(sheet) == list(enumerate(many, start=1))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text('[]{}",:a1\\ \n', max_size=40), st.sampled_from(["[{", '{"data":[{', "{", "["]))
 @example('"a":1},{"a', '{"data":[{')
 def test_whatever_is_broken_is_read_or_gets_a_sentence(tmp_path: Path, text: str, start: str) -> None:

@@ -81,7 +81,7 @@ def test_a_report_begins_with_comments_that_state_dates(start: str, expected: bo
     assert is_report(start) is expected
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.text(alphabet='ab1,;"# \n', max_size=12), max_size=10))
 def test_every_line_is_a_row_refused_a_header_or_blank(tmp_path: Path, lines: list[str]) -> None:
     text = DATED + "head,line\n" + "\n".join(lines)

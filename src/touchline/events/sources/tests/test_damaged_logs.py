@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from touchline.events.readers.opening import open_sheet
@@ -50,7 +50,6 @@ def read(path: Path) -> None:
 
 
 @pytest.mark.parametrize("log", LOGS, ids=lambda log: log.name)
-@settings(max_examples=30, deadline=None)
 @given(start=st.integers(0, 4000), length=st.integers(0, 60), piece=PIECES)
 def test_a_damaged_log_never_raises_anything_else(
     folder: Path, log: Path, start: int, length: int, piece: bytes
@@ -62,7 +61,6 @@ def test_a_damaged_log_never_raises_anything_else(
     read(folder / log.name)
 
 
-@settings(max_examples=12, deadline=None)
 @given(start=st.integers(0, 60_000), piece=st.binary(min_size=1, max_size=40))
 def test_a_damaged_database_never_raises_anything_else(folder: Path, start: int, piece: bytes) -> None:
     path = folder / "log.sqlite"

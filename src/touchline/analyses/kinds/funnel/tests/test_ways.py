@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from touchline.analyses.kinds.funnel.kernel import NOT_TAKEN, Plan, Walk
@@ -266,7 +266,6 @@ def worlds(draw):
     return asked, sorted(rows, key=lambda each: (each[0], each[1], first[each[2]], each[2]))
 
 
-@settings(max_examples=200, deadline=None)
 @given(worlds())
 def test_the_kernel_finds_what_plain_loops_find(world):
     asked, rows = world
