@@ -21,7 +21,7 @@ from touchline.collection.actions.write_keys import (
     rotate_write_key,
 )
 from touchline.collection.questions.arrivals import Arrivals, arrivals
-from touchline.collection.questions.hooks_in_use import HookInUse, hooks_in_use
+from touchline.collection.questions.hooks_in_use import HookInUse, hooks_called, hooks_in_use
 from touchline.collection.questions.rejections import (
     Rejection,
     RejectionFilter,
@@ -66,6 +66,7 @@ __all__ = [
     "dismiss_all",
     "hook_kinds",
     "hook_mapping",
+    "hooks_called",
     "hooks_in_use",
     "keys_in_use",
     "make_hook",

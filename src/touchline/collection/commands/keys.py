@@ -2,41 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import click
 from rich.text import Text
 
 from touchline.collection import facade
 from touchline.collection.actions.write_keys import OVERLAP_DAYS
-from touchline.collection.commands.session import WIDTH, Session, key_meant, say, table_of
-from touchline.collection.facade import KeyInUse, OriginError, WriteKey, WriteKeyError
+from touchline.collection.commands.session import DEFAULT_ADDRESS, WIDTH, Session, key_meant, say, table_of, told
+from touchline.collection.facade import KeyInUse, WriteKey
 from touchline.collection.rules.snippets import script_tag
 from touchline.collection.rules.write_keys import EVENTS_PER_SECOND
 from touchline.ui.numbers import moment, whole
-
-DEFAULT_ADDRESS = "http://127.0.0.1:8000"
 
 
 @click.group("key")
 def key_command() -> None:
     """Write keys: what lets a site, an app or a server send events, and nothing else."""
-
-
-def _told(command: Callable[..., None]) -> Callable[..., None]:
-    """What cannot be done is told as wrong usage."""
-
-    def run(*args: Any, **parameters: Any) -> None:
-        try:
-            command(*args, **parameters)
-        except (WriteKeyError, OriginError) as problem:
-            raise click.UsageError(str(problem)) from None
-
-    run.__doc__ = command.__doc__
-    run.__click_params__ = getattr(command, "__click_params__", [])  # type: ignore[attr-defined]
-    return run
 
 
 _address = click.option(
@@ -48,7 +30,7 @@ _address = click.option(
 
 
 @key_command.command("create")
-@_told
+@told
 @click.argument("name")
 @click.option(
     "--origin",
@@ -83,7 +65,7 @@ def list_command(session: Session) -> None:
 
 
 @key_command.command("rotate")
-@_told
+@told
 @click.argument("key")
 @click.option(
     "--overlap-days",
@@ -104,7 +86,7 @@ def rotate_command(session: Session, key: str, overlap_days: int, address: str) 
 
 
 @key_command.command("change")
-@_told
+@told
 @click.argument("key")
 @click.option(
     "--origin", "origins", multiple=True, help="A site whose pages may send, instead of those before; repeat."
@@ -129,7 +111,7 @@ def change_command(
 
 
 @key_command.command("revoke")
-@_told
+@told
 @click.argument("key")
 @click.option("--yes", is_flag=True, help="Yes: what still sends with it is answered 401 from now on.")
 @click.pass_obj

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
 
 import click
 from rich.console import Console
 from rich.table import Table
 
 from touchline.collection import facade
-from touchline.collection.facade import WriteKey
+from touchline.collection.facade import OriginError, WriteKey, WriteKeyError
 from touchline.engine.workspace import Workspace
+from touchline.events.facade import MappingError
 
 WIDTH = 80
+DEFAULT_ADDRESS = "http://127.0.0.1:8000"
 
 
 class Session(Protocol):
@@ -30,6 +32,20 @@ class Session(Protocol):
     def should_stop(self) -> bool:
         """Whether the user asked to stop."""
         ...
+
+
+def told(command: Callable[..., None]) -> Callable[..., None]:
+    """What cannot be done is told as wrong usage."""
+
+    def run(*args: Any, **parameters: Any) -> None:
+        try:
+            command(*args, **parameters)
+        except (WriteKeyError, OriginError, MappingError) as problem:
+            raise click.UsageError(str(problem)) from None
+
+    run.__doc__ = command.__doc__
+    run.__click_params__ = getattr(command, "__click_params__", [])  # type: ignore[attr-defined]
+    return run
 
 
 def say(session: Session, *sentences: str) -> None:

@@ -56,7 +56,10 @@ class WebhookDoor:
     keeps: tuple[str, ...]
     """Headers, in small letters, that reading the body needs."""
     read_body: Read
+    steps: tuple[str, ...]
+    """What is to be done at the sender, once the address is known."""
     needs_mapping: bool = False
+    """Whether somebody has to say what the fields of its bodies are; then we choose the secret as well."""
     is_hook = True
 
     @property

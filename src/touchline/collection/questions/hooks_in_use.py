@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from touchline.collection.questions.write_keys import KeyInUse, KeyToken, keys_in_use
+from touchline.collection.questions.write_keys import KeyInUse, KeyToken, all_write_keys, keys_in_use
 from touchline.collection.rules.webhooks import Hook
+from touchline.collection.rules.write_keys import WriteKey
 from touchline.engine.store import Store
 
 
@@ -38,6 +39,13 @@ def hooks_in_use(store: Store, now: datetime) -> list[HookInUse]:
     )
     return [
         HookInUse(use, use.key.hook, tuple(secrets.get(use.key.id, ())), int(unmapped.get(use.key.id, 0)))
-        for use in keys_in_use(store, now)
+        for use in keys_in_use(store, now, hooks=True)
         if use.key.hook is not None
     ]
+
+
+def hooks_called(store: Store, text: str) -> list[WriteKey]:
+    """Webhooks of this number or this name, whatever its case: valid ones where there are any."""
+    hooks = [key for key in all_write_keys(store) if key.hook is not None]
+    found = [key for key in hooks if text == str(key.id) or text.casefold() == key.name.casefold()]
+    return [key for key in found if key.revoked is None] or found

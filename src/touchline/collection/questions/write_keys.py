@@ -13,6 +13,7 @@ from touchline.engine.store import Store
 from touchline.events.facade import RECEIVED_BEFORE
 
 _COLUMNS = "key_id, name, origins, events_per_second, created, revoked, import_id"
+ADDRESS = "collection.address"
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,9 @@ def write_key(store: Store, key_id: int) -> WriteKey | None:
 
 
 def write_keys_called(store: Store, text: str) -> list[WriteKey]:
-    """Keys of this number or this name, whatever its case: valid ones where there are any."""
-    found = [key for key in all_write_keys(store) if text == str(key.id) or text.casefold() == key.name.casefold()]
+    """Keys of this number or this name, whatever its case, webhooks not among them: valid ones where there are any."""
+    keys = [key for key in all_write_keys(store) if key.hook is None]
+    found = [key for key in keys if text == str(key.id) or text.casefold() == key.name.casefold()]
     return [key for key in found if key.revoked is None] or found
 
 
@@ -74,8 +76,8 @@ def valid_tokens(store: Store, now: datetime) -> list[tuple[str, datetime | None
     return [(hash_, expires, replace(key, hook=hooks.get(key.id))) for hash_, expires, key in found]
 
 
-def keys_in_use(store: Store, now: datetime) -> list[KeyInUse]:
-    """Every key with its valid tokens and counts, in the order in which they were made."""
+def keys_in_use(store: Store, now: datetime, *, hooks: bool = False) -> list[KeyInUse]:
+    """Every key with its valid tokens and counts, in the order in which they were made; or every webhook instead."""
     tokens: dict[int, list[KeyToken]] = {}
     for key_id, *rest in store.rows(
         "select key_id, hint, created, expires from write_key_tokens where expires is null or expires > ?"
@@ -89,11 +91,18 @@ def keys_in_use(store: Store, now: datetime) -> list[KeyInUse]:
     rejected = dict(store.rows("select key_id, count(*) from rejections where resolved is null group by 1"))
     found = []
     for key in all_write_keys(store):
+        if (key.hook is not None) != hooks:
+            continue
         stored, skipped, last = counts.get(key.import_id, (0, "{}", None))
         repeated = json.loads(skipped).get(RECEIVED_BEFORE, 0)
         held = () if key.revoked else tuple(tokens.get(key.id, ()))
         found.append(KeyInUse(key, held, int(stored), int(repeated), int(rejected.get(key.id, 0)), last))
     return found
+
+
+def remembered_address(store: Store) -> str | None:
+    """At which address senders reach the workspace, as it was told last."""
+    return store.meta(ADDRESS)
 
 
 def _key(row: tuple[Any, ...]) -> WriteKey:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import io
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
+from rich.console import Console
 
+from touchline.collection.commands import COMMANDS
 from touchline.collection.facade import make_write_key
 from touchline.collection.tasks import Collector
 from touchline.engine.workspace import Settings, Workspace, create_workspace
@@ -82,6 +86,32 @@ def collecting(tmp_path: Path) -> Iterator[Collecting]:
     yield found
     found.collector.stop()
     workspace.close()
+
+
+@dataclass
+class Session:
+    """What the command line gives a command."""
+
+    workspace: Workspace
+    console: Console = field(default_factory=lambda: Console(file=io.StringIO(), width=80, highlight=False))
+    exit_code: int = 0
+
+    def should_stop(self) -> bool:
+        return False
+
+
+@pytest.fixture
+def run(collecting):
+    """Run a command on the workspace; gives its exit code and everything it showed."""
+
+    def run(*arguments: str) -> tuple[int, str]:
+        session = Session(collecting.workspace)
+        command = {command.name: command for command in COMMANDS}[arguments[0]]
+        result = CliRunner().invoke(command, arguments[1:], obj=session)
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+        return result.exit_code or session.exit_code, session.console.file.getvalue() + result.output
+
+    return run
 
 
 async def _ask(application: Any, method: str, path: str, headers: Mapping[str, str], body: bytes) -> Answer:

@@ -6,40 +6,10 @@ import csv
 import io
 import json
 import re
-from dataclasses import dataclass, field
 
 import pytest
-from click.testing import CliRunner
-from rich.console import Console
-
-from touchline.collection.commands import COMMANDS
-from touchline.engine.workspace import Workspace
 
 VIEW = {"type": "track", "event": "Product Viewed", "messageId": "m-1"}
-
-
-@dataclass
-class Session:
-    workspace: Workspace
-    console: Console = field(default_factory=lambda: Console(file=io.StringIO(), width=80, highlight=False))
-    exit_code: int = 0
-
-    def should_stop(self) -> bool:
-        return False
-
-
-@pytest.fixture
-def run(collecting):
-    """Run a command on the workspace; gives its exit code and everything it showed."""
-
-    def run(*arguments: str) -> tuple[int, str]:
-        session = Session(collecting.workspace)
-        command = {command.name: command for command in COMMANDS}[arguments[0]]
-        result = CliRunner().invoke(command, arguments[1:], obj=session)
-        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-        return result.exit_code or session.exit_code, session.console.file.getvalue() + result.output
-
-    return run
 
 
 def token_in(shown: str) -> str:

@@ -24,5 +24,9 @@ DOOR = WebhookDoor(
     check=check_standard,
     keeps=("webhook-id", "webhook-timestamp"),
     read_body=_read,
+    steps=(
+        "Let the sender POST JSON objects to the address, signed with the secret as Standard Webhooks says: webhook-id, webhook-timestamp, webhook-signature.",
+        "The first deliveries wait. Look at the mapping proposed for them, correct it, confirm it: they are sent again.",
+    ),
     needs_mapping=True,
 )

@@ -25,4 +25,9 @@ DOOR = WebhookDoor(
     check=check_shopify,
     keeps=(_TOPIC,),
     read_body=_read,
+    steps=(
+        "Shopify admin: Settings, Notifications, Webhooks, Create webhook; format JSON, the address as URL.",
+        "Events: Order creation and Order update. An update is sent when an order is paid, fulfilled, cancelled or refunded, so these two tell everything.",
+        "Below the list Shopify shows with what webhooks are signed: give that secret to Touchline.",
+    ),
 )

@@ -23,4 +23,9 @@ DOOR = WebhookDoor(
     check=check_stripe,
     keeps=(),
     read_body=_read,
+    steps=(
+        "Stripe Dashboard: Developers, Webhooks, Add destination; the address as endpoint URL.",
+        "Events: charge.succeeded, charge.captured, charge.failed, charge.refunded and charge.dispute.created.",
+        "On the destination's page, Signing secret, Reveal: give that secret (whsec_...) to Touchline.",
+    ),
 )

@@ -23,4 +23,9 @@ DOOR = WebhookDoor(
     check=check_zendesk,
     keeps=(),
     read_body=_read,
+    steps=(
+        "Zendesk Admin Center: Apps and integrations, Webhooks, Create webhook; the address as endpoint URL, POST, JSON.",
+        "Subscribe to Zendesk events: Ticket created and Ticket status changed. To join tickets to customers by e-mail, connect the webhook to a trigger instead; docs/guide/webhooks.md has its JSON.",
+        "On the webhook's page, Reveal secret: give that secret to Touchline.",
+    ),
 )
