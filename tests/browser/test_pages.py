@@ -35,6 +35,13 @@ PAGES = [
     "/boards",
     "/numbers/customers",
     "/numbers/reach?target=stage:service",
+    "/customers",
+    "/customers?search=greta",
+    "/customers?search=nobody@example.org",
+    "/customers/1",
+    "/accounts",
+    "/identity",
+    "/identity/audit",
 ]
 
 

@@ -25,6 +25,8 @@ ONLY_BY_POST = {
     "board-change",
     "card-change",
     "link-switch",
+    "identity-judge",
+    "identity-undo",
 }
 ASKED_BY_SCRIPTS = {"import-progress"}
 ORDERS = (
