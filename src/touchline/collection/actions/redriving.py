@@ -6,7 +6,7 @@ Whatever is stored takes the way of everything that is collected, so sending the
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -14,6 +14,7 @@ from touchline.collection.doors.catalogue import door_named
 from touchline.collection.questions.rejections import (
     Rejection,
     RejectionFilter,
+    only_waiting,
     rejection,
     rejection_ids,
     rejections_of,
@@ -69,7 +70,7 @@ def redrive_all(
     should_stop: Callable[[], bool] = lambda: False,
 ) -> list[Redriven]:
     """Send again, as it came, every waiting one that is meant (of more than `most` the latest); `on_done` hears how many."""
-    ids = rejection_ids(workspace.store, replace(which, waiting=True))[:most]
+    ids = rejection_ids(workspace.store, only_waiting(which))[:most]
     done: list[Redriven] = []
     for start in range(0, len(ids), AT_ONCE):
         if should_stop():
@@ -89,7 +90,7 @@ def dismiss(workspace: Workspace, rejection_id: int) -> None:
 
 def dismiss_all(workspace: Workspace, which: RejectionFilter) -> int:
     """Say so of every waiting one that is meant; give how many those were."""
-    ids = rejection_ids(workspace.store, replace(which, waiting=True))
+    ids = rejection_ids(workspace.store, only_waiting(which))
     with workspace.store.transaction() as writer:
         _resolve(writer, ids, DISMISSED)
     return len(ids)

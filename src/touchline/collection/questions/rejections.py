@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -44,6 +44,11 @@ class RejectionFilter:
     """Received before."""
     waiting: bool = True
     """Only those neither stored nor dismissed."""
+
+
+def only_waiting(which: RejectionFilter) -> RejectionFilter:
+    """The same, without those that were dealt with."""
+    return replace(which, waiting=True)
 
 
 def rejections(store: Store, which: RejectionFilter, offset: int = 0, most: int | None = 50) -> list[Rejection]:

@@ -2,4 +2,5 @@
 import "htmx.org";
 import "./islands/theme-toggle";
 import "./islands/file-drop";
+import "./islands/copy-text";
 import "./islands/live";
