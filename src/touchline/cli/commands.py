@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import signal
 import socket
 import threading
 import webbrowser
@@ -208,6 +209,9 @@ def _run_server(workspace: Workspace, sockets: list[socket.socket], collecting: 
         server_header=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
+    if threading.current_thread() is threading.main_thread():
+        # Service managers end us with SIGTERM; as it comes it would end the process before what was received is stored.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with suppress(KeyboardInterrupt):  # uvicorn raises the signal again once it has shut down
             Serving(config).run(sockets=sockets)
