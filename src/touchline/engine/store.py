@@ -59,6 +59,9 @@ class Store:
         self.path = path
         self.commits = 0
         """How often data were committed since the store was opened: while it stays, so does every answer."""
+        self.changes_by_people = 0
+        """How many of these somebody asked for: an import, a corrected journey. The others are events that arrive by
+        themselves, and what is derived from them."""
         self._connection = connection
         self._write_lock = threading.RLock()
         self._in_transaction = threading.local()
@@ -138,8 +141,11 @@ class Store:
             yield from cursor.sql(sql, params=parameters).to_arrow_reader()
 
     @contextmanager
-    def transaction(self) -> Iterator[Writer]:
-        """Give the one writer; commit whole on success, roll back whole on any error."""
+    def transaction(self, *, by_itself: bool = False) -> Iterator[Writer]:
+        """Give the one writer; commit whole on success, roll back whole on any error.
+
+        `by_itself`: nobody asked for it and waits to see it; see `changes_by_people`.
+        """
         with self._write_lock:
             cursor = self._connection.cursor()
             try:
@@ -147,6 +153,7 @@ class Store:
                 yield Writer(cursor)
                 cursor.commit()
                 self.commits += 1
+                self.changes_by_people += not by_itself
             except BaseException as error:
                 _roll_back(cursor)
                 if _is_interruption(error):

@@ -11,6 +11,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from touchline.engine.lately import Lately
 from touchline.journeys import facade as journeys
 from touchline.journeys.facade import JourneyFileError, JourneyMap, UnmappedKind
 from touchline.overview import facade
@@ -29,6 +30,8 @@ from touchline.segments.facade import (
 )
 from touchline.segments.pages import ScopeForm
 from touchline.ui.requests import WorkspaceRequest, wants_part
+
+_maps: Lately[JourneyMap] = Lately()
 
 
 @require_safe
@@ -112,7 +115,9 @@ def adopt(request: WorkspaceRequest) -> HttpResponse:
 
 def _measured(request: WorkspaceRequest, scope: Scope) -> tuple[JourneyMap, Scope]:
     """The map, and its scope with the days that were chosen for it."""
-    measured = facade.measured_map(request.workspace, scope)
+    workspace = request.workspace
+    journey_file = workspace.journey_file.stat().st_mtime_ns if workspace.journey_file.is_file() else 0
+    measured = _maps.recall(workspace, (journey_file, scope), lambda: facade.measured_map(workspace, scope))
     days = {name: getattr(measured, name) for name in ("start", "end", "compare_start", "compare_end")}
     return measured, replace(scope, **days)
 

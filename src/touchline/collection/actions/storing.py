@@ -103,7 +103,7 @@ def _store_or_set_aside(
         told = _Told()
         reason = "It could not be stored, and the fault is ours: the terminal says more."
         told.add(entry.received_us, entry.key, RejectedEntry(entry.door, "unreadable", reason, entry.body))
-        with workspace.store.transaction() as writer:
+        with workspace.store.transaction(by_itself=True) as writer:
             write_rejections(writer, told)
             writer.set_meta(_position_key(journal_id), str(kept[0].position))
 
@@ -122,7 +122,7 @@ def store_entries(
                 told.add(each.entry.received_us, key_id, _decode_rejected(each.entry.body))
         elif (door := door_named(door_name)) is not None and (key := keys.get(key_id)) is not None:
             groups.append(_read_group(workspace, door, key, entries, told, step_back))
-    with workspace.store.transaction() as writer:
+    with workspace.store.transaction(by_itself=True) as writer:
         for each_group in groups:
             store_collected(writer, *each_group)
         write_rejections(writer, told)

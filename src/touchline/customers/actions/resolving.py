@@ -38,7 +38,7 @@ def resolve(workspace: Workspace) -> Resolution:
     store = workspace.store
     if _by_these_rules(store.value(sql("glance"))) == store.meta(GLANCE_KEY):
         return Resolution(np.empty(0, dtype=np.int64), 0)
-    with store.transaction() as writer:
+    with store.transaction(by_itself=True) as writer:
         fingerprint = _by_these_rules(writer.value(sql("fingerprint")))
         if fingerprint == store.meta(FINGERPRINT_KEY):
             resolution = Resolution(np.empty(0, dtype=np.int64), 0)

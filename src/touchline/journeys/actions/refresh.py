@@ -71,7 +71,7 @@ def _refresh(workspace: Workspace, definition: JourneyDefinition, plan: str) -> 
     asked = (plan, str(store.value(LATEST)))
     if asked == (store.meta(DEFINITION_KEY), store.meta(SEQ_KEY)):
         return NOTHING
-    with store.transaction() as writer:
+    with store.transaction(by_itself=True) as writer:
         until = str(writer.value(LATEST))
         done = _bring_up_to_date(store, writer, definition)
         writer.set_meta(DEFINITION_KEY, asked[0])
