@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
+from rudderstack.analytics.client import Client as RudderClient
 from tests.clients.collector import CollectorProcess
 from tests.clients.gateway import Fault, Gateway
 from tests.clients.pages import ShopPages
@@ -76,6 +77,8 @@ class Story:
     clients: dict[str, Told]
     missing: dict[str, str]
     """Clients that could not be tried, and why."""
+    refused: list[str]
+    """What RudderStack's Python client says of each refusal when its write key is none."""
 
     def of(self, name: str) -> Told:
         """What a client did; skips the test when it could not be tried, and fails it under CI=true."""
@@ -147,10 +150,11 @@ def story(
             page.goto(pages.url)
             page.evaluate("legs => void shop.send(legs)", plans[BROWSER.name]["legs"])
         _let_everybody_send(told, senders, collector, page)
+        refused = _send_with_a_wrong_key(collector.url)
         collector.stop()
         workspace = open_workspace(folder)
         closing.callback(workspace.close)
-        yield Story(workspace, token, told, missing)
+        yield Story(workspace, token, told, missing, refused)
 
 
 def _make_key(folder: Path, origins: list[str]) -> str:
@@ -189,6 +193,17 @@ def _let_everybody_send(
         assert process.returncode == 0, f"{name} ended with {process.returncode}: {out}"
         outcome = json.loads(out.splitlines()[-1])
         told[name].failed, told[name].streamed = outcome["failed"], outcome["streamed"]
+
+
+def _send_with_a_wrong_key(url: str) -> list[str]:
+    refused: list[str] = []
+    client = RudderClient(
+        "tl_nobodys", host=url, on_error=lambda error, batch: refused.append(str(error)), upload_interval=0.05
+    )
+    client.track("somebody", "Order Completed")
+    client.flush()
+    client.join()
+    return refused
 
 
 @contextmanager
