@@ -128,3 +128,38 @@ class CorrectionForm(forms.Form):
         strip=False,
         widget=forms.Textarea({"rows": 12, "spellcheck": "false"}),
     )
+
+
+class HookForm(AddressForm):
+    """A new webhook."""
+
+    field_order = ("kind", "name", "secret", "address")
+
+    kind = forms.ChoiceField(label="Who sends")
+    name = forms.CharField(label="What you call it", max_length=80, help_text="e.g. Shopify orders, Help desk.")
+    secret = forms.CharField(
+        label="Signing secret",
+        required=False,
+        max_length=500,
+        widget=forms.PasswordInput({"autocomplete": "off", "spellcheck": "false"}),
+        help_text="As the sender shows it. Leave it empty if the sender shows it only later; for any other JSON one is made.",
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None, kinds: list[tuple[str, str]], **other: Any) -> None:
+        super().__init__(data, **other)
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+
+
+class SecretForm(forms.Form):
+    """Another secret for a webhook."""
+
+    secret = forms.CharField(
+        label="New signing secret",
+        required=False,
+        max_length=500,
+        widget=forms.PasswordInput({"autocomplete": "off", "spellcheck": "false"}),
+        help_text="As the sender shows it; for any other JSON leave it empty, and one is made.",
+    )
+    overlap_days = forms.TypedChoiceField(
+        label="The secrets it has now", choices=_OVERLAPS, coerce=int, initial=1, required=True
+    )

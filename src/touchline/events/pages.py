@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from touchline.engine.workspace import Settings
+from touchline.events.actions.recognising import Proposal
+from touchline.events.forms import MappingForm
+from touchline.events.mapping import MappingProposal
+from touchline.events.mapping.objects import table_of_objects
 
 CHANNEL_ICONS: Final[Mapping[str, str]] = {
     "web": "globe",
@@ -20,3 +27,18 @@ CHANNEL_ICONS: Final[Mapping[str, str]] = {
     "bot": "bot",
 }
 """Names of icons; a channel without one is a dot."""
+
+
+def mapping_form(
+    data: Mapping[str, Any] | None,
+    objects: Sequence[Mapping[str, Any]],
+    proposed: MappingProposal,
+    name: str,
+    settings: Settings,
+) -> MappingForm:
+    """The form in which somebody corrects how JSON objects become events; events/_mapping.html shows it."""
+    sample = table_of_objects(objects)
+    found = Proposal(
+        Path(name), name, None, 0.0, "", proposed.columns, proposed.mapping, proposal=proposed, sample=sample
+    )
+    return MappingForm(data, found, settings)

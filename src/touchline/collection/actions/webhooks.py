@@ -48,8 +48,8 @@ class HookMapping:
 
     proposal: MappingProposal | None
     """From the deliveries at hand; None: there has been none."""
-    deliveries: int
-    """So many of them were looked at."""
+    bodies: tuple[Mapping[str, Any], ...]
+    """Those that were looked at, the latest first."""
     confirmed: TableMapping | None
     """What holds; None: deliveries wait for it."""
 
@@ -109,14 +109,14 @@ def hook_mapping(workspace: Workspace, key_id: int, choices: Mapping[str, str] |
     confirmed = TableMapping.from_json(key.hook.mapping) if key.hook and key.hook.mapping else None
     bodies = _deliveries(workspace, key)
     if not bodies:
-        return HookMapping(None, 0, confirmed)
+        return HookMapping(None, (), confirmed)
     chosen = dict(choices or {})
     first = propose_for_objects(bodies, workspace.settings)
     if "time" not in first.mapping.columns:
         bodies = _deliveries(workspace, key, with_beside=True)
         chosen = {"time": RECEIVED, "key": first.mapping.columns.get("key", DELIVERY_ID)} | chosen
     found = propose_for_objects(bodies, workspace.settings, confirmed, chosen)
-    return HookMapping(found, len(bodies), confirmed)
+    return HookMapping(found, tuple(bodies), confirmed)
 
 
 def confirm_mapping(workspace: Workspace, key_id: int, mapping: TableMapping) -> list[Redriven]:

@@ -194,7 +194,8 @@ def _again(choices: tuple[str, ...]) -> str:
 
 def _show(session: Session, found: HookMapping, proposal: MappingProposal) -> None:
     state = "This is how they are read" if found.confirmed == proposal.mapping else "Proposed"
-    say(session, f"{state}, by {whole(found.deliveries)} deliver{'y' if found.deliveries == 1 else 'ies'}:")
+    count = len(found.bodies)
+    say(session, f"{state}, by {whole(count)} deliver{'y' if count == 1 else 'ies'}:")
     table = table_of("role", "field", "sure", "for example")
     for role in proposal.roles:
         shown = role.column or f"always {role.constant or 'the name of the webhook'}"

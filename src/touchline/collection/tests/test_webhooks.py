@@ -377,7 +377,7 @@ def test_deliveries_wait_for_their_mapping_and_are_sent_again_when_it_is_confirm
     assert collecting.stored("select count(*) from rejections where code = 'no_mapping'") == 4
 
     found = hook_mapping(collecting.workspace, sender.hook.key.id)
-    assert (found.deliveries, found.confirmed) == (4, None)
+    assert (len(found.bodies), found.confirmed) == (4, None)
     columns = found.proposal.mapping.columns
     assert {role: columns.get(role) for role in ("time", "email", "name", "key", "value")} == {
         "time": "occurred_at", "email": "customer.email", "name": "event", "key": "id", "value": "amount",

@@ -49,7 +49,7 @@ class ShownArrivals:
 @require_http_methods(["GET", "HEAD", "POST"])
 def collect_page(request: WorkspaceRequest) -> HttpResponse:
     """Show who may send and what arrives; make a write key, whose token is shown once."""
-    form = KeyForm(request.POST or None, initial={"address": _address(request)})
+    form = KeyForm(request.POST or None, initial={"address": usual_address(request)})
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data
         try:
@@ -126,7 +126,7 @@ def _key_page(
         "chart": _chart(days, "24 h ago", "hour", "24 hours"),
         "total": days.total,
         "senders": senders or SendersForm(initial=facts),
-        "rotation": rotation or RotationForm(initial={"address": _address(request)}),
+        "rotation": rotation or RotationForm(initial={"address": usual_address(request)}),
     }
     bound = [form for form in (senders, rotation) if form is not None]
     return render(request, "collection/write_key.html", context, status=400 if bound else 200)
@@ -151,6 +151,7 @@ def _arriving(request: WorkspaceRequest) -> dict[str, object]:
     collector = collector_at(workspace.folder)
     return {
         "keys": [_shown(each, minutes[each.key.import_id]) for each in keys],
+        "hooks": [(each, hook_titles().get(each.hook.kind, "")) for each in facade.hooks_in_use(workspace.store, now)],
         "journal": journal_told(collector.state() if collector else None),
         "is_collecting": collector is not None,
         "lately": all_minutes.total,
@@ -181,7 +182,13 @@ def _in_use(request: WorkspaceRequest, number: int) -> KeyInUse:
     return found
 
 
-def _address(request: WorkspaceRequest) -> str:
+def hook_titles() -> dict[str, str]:
+    """Kind of webhook -> as people call it."""
+    return {door.name: door.title for door in facade.hook_kinds()}
+
+
+def usual_address(request: WorkspaceRequest) -> str:
+    """Where senders reach this workspace, as somebody said last, else where this page is."""
     return facade.remembered_address(request.workspace.store) or f"{request.scheme}://{request.get_host()}"
 
 

@@ -36,7 +36,7 @@ def propose_for_objects(
 
     Raises MappingError for a role or a field there is not.
     """
-    table = _table(objects)
+    table = table_of_objects(objects)
     columns = table.column_names
     found = propose_mapping(columns, table, settings)
     if choices:
@@ -55,7 +55,7 @@ def one_by_one(mapping: Mapping) -> Mapping:
 
 def read_collected_object(body: Object, mapping: str, context: Context) -> Iterator[Event | Skipped | Refused]:
     """The event of an object. Raises MappingError for a mapping that cannot be used."""
-    batch = Batch(_table([body]), np.array([1], dtype=np.int64), 0)
+    batch = Batch(table_of_objects([body]), np.array([1], dtype=np.int64), 0)
     for applied in apply(one_by_one(Mapping.from_json(mapping)), iter([batch]), context):
         yield from applied.skipped
         for refused in applied.refused:
@@ -63,7 +63,8 @@ def read_collected_object(body: Object, mapping: str, context: Context) -> Itera
         yield from (_event(row) for row in applied.staged.to_pylist())
 
 
-def _table(objects: Sequence[Object]) -> pa.Table:
+def table_of_objects(objects: Sequence[Object]) -> pa.Table:
+    """One row for each object, one column of text for each field."""
     rows = [flatten(each) for each in objects]
     names = dict.fromkeys(name for row in rows for name in row)
     return pa.table({name: pa.array([row.get(name) for row in rows], pa.string()) for name in names})
