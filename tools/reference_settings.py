@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import MISSING, fields
 
 from touchline.config.variables import VARIABLES
@@ -12,6 +13,8 @@ _TELLS = {
     "time_zone": "Assumed for times that carry none, e.g. Europe/Berlin. Every import states which zone it assumed.",
     "currency": "Assumed for money that carries none, e.g. EUR; empty: such money stays without a currency.",
     "week_starts": "Day on which weeks begin wherever something is counted by week: monday, sunday or another.",
+    "consent": "Of visitors: `required` (the browser SDK keeps nothing on the device and sends no identifier before a visitor agrees) or `not_required`.",
+    "respect_do_not_track": "Whether the browser SDK takes a browser's Do Not Track as a refusal of consent. Global Privacy Control always is one.",
 }
 
 
@@ -30,7 +33,7 @@ def settings_page() -> str:
         "|---|---|---|",
     ]
     for field in fields(Settings):
-        default = "the folder's name" if field.default is MISSING else f'`"{field.default}"`'
+        default = "the folder's name" if field.default is MISSING else f"`{json.dumps(field.default)}`"
         lines.append(f"| `{field.name}` | {default} | {_TELLS[field.name]} |")
     lines += [
         "",
@@ -44,8 +47,8 @@ def settings_page() -> str:
     lines += [f"| `{each.name}` | {each.default} | {each.tells} |" for each in VARIABLES]
     lines += [
         "",
-        "Beside the store, a workspace holds `secret.key` (signs cookies, made on first use, readable by its owner only)",
-        "and `uploads/` (files dropped on the page, until they are imported).",
+        "Beside the store, a workspace holds `secret.key` (signs cookies, made on first use, readable by its owner only),",
+        "`uploads/` (files dropped on the page, until they are imported) and `journal.sqlite` (events received and not in the store yet).",
         "",
     ]
     return "\n".join(lines)
