@@ -174,6 +174,7 @@ def test_twenty_kills_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
             till.kill()
             till.serve()
     till.stop()
+    till.touchline("map")
 
     check(till, told)
 

@@ -25,6 +25,8 @@ GATHERING_SECONDS = 0.3
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 1.0, 30.0
 """After the store refused: then twice as long each time."""
 LOOKS_AT_JOURNAL_SECONDS = 1.0
+LAST_SECONDS = 10.0
+"""Nobody who stops a server waits for all that is left to be stored: the next one goes on with it."""
 STEPS_BACK, LONGEST_STEP_BACK_SECONDS = 6.0, 0.1
 """While requests are being answered, storing pauses so many times as long as it worked."""
 MANY_WAITING_BYTES = 1_000_000_000
@@ -80,13 +82,15 @@ class Collector:
         return JournalState(waiting, size_bytes, self._journal_is_full, self._problem)
 
     def stop(self) -> None:
-        """Write what was received, store what that takes, and end."""
+        """Write what was received, store what a few seconds take, and end; the rest waits in the journal."""
         self._stopping.set()
         self._something_waits.set()
         self._thread.join()
         self._commit.close()
         with suppress(StoreError, JournalError):
-            store_waiting(self.workspace, self.journal)
+            until = time.monotonic() + LAST_SECONDS
+            while store_waiting(self.workspace, self.journal, everything=False) and time.monotonic() < until:
+                continue
             self.journal.shrink()
         self._keys.close()
         self.journal.close()
