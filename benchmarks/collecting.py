@@ -51,23 +51,23 @@ class Served:
 def measure(sizes: Sizes, folder: Path) -> list[Row]:
     """Measure; raises RuntimeError when an answered event is not stored exactly once."""
     workspace = folder / "collecting"
-    token = _make(workspace)
+    token = make_workspace(workspace)
     batches = Load("127.0.0.1", 0, token, BATCH, BATCH_CONNECTIONS, SECONDS)
     singles = replace(batches, events_per_request=1, connections=SINGLE_CONNECTIONS)
     with _decoding_only() as baseline:
-        decoded = _sent(baseline, replace(batches, salt="d"))
-        decoded_singly = _sent(baseline, replace(singles, salt="e"))
-    with _served(workspace) as server:
-        at_once = _sent(server, replace(batches, salt="a"))
-        one_by_one = _sent(server, replace(singles, salt="b"))
-        _wait_until_stored(workspace)
-        half = _sent(server, _paced(batches, at_once, "h"))
-        half_singly = _sent(server, _paced(singles, one_by_one, "i"))
+        decoded = sent(baseline, replace(batches, salt="d"))
+        decoded_singly = sent(baseline, replace(singles, salt="e"))
+    with served(workspace) as server:
+        at_once = sent(server, replace(batches, salt="a"))
+        one_by_one = sent(server, replace(singles, salt="b"))
+        wait_until_stored(workspace)
+        half = sent(server, _paced(batches, at_once, "h"))
+        half_singly = sent(server, _paced(singles, one_by_one, "i"))
         rows = _rows_of_rates(sizes, at_once, decoded, one_by_one, decoded_singly)
         rows += [_row_of_p99("batches", half), _row_of_p99("single calls", half_singly)]
         rows += [_row_of_memory(workspace, server, batches), _row_of_readers(workspace, server, batches, at_once)]
-        _wait_until_stored(workspace)
-    _check(workspace)
+        wait_until_stored(workspace)
+    check_stored_once(workspace)
     return rows
 
 
@@ -110,14 +110,14 @@ def _row_of_p99(of_what: str, found: dict[str, float]) -> Row:
 
 def _row_of_memory(workspace: Path, server: Served, batches: Load) -> Row:
     """Memory before and after a million events that are stored too."""
-    _wait_until_stored(workspace)
+    wait_until_stored(workspace)
     before, events, seconds, peak = server.resident_bytes, 0.0, 0.0, 0
     while events < MILLION:
-        found = _sent(server, replace(batches, seconds=5.0, salt=f"m{int(events / 1000) % 1000}"))
+        found = sent(server, replace(batches, seconds=5.0, salt=f"m{int(events / 1000) % 1000}"))
         events += found["good"] * BATCH
         seconds += 5.0
         peak = max(peak, server.resident_bytes)
-    _wait_until_stored(workspace)
+    wait_until_stored(workspace)
     after = server.resident_bytes
     grown = max(0, after - before)
     return Row(
@@ -131,19 +131,19 @@ def _row_of_memory(workspace: Path, server: Served, batches: Load) -> Row:
 
 def _row_of_readers(workspace: Path, server: Served, batches: Load, at_once: dict[str, float]) -> Row:
     """The map read over and over, idle and while half the load arrives."""
-    _wait_until_stored(workspace)
-    _read_map(server)
-    idle = median(_read_map(server) for _ in range(20))
+    wait_until_stored(workspace)
+    read_map(server)
+    idle = median(read_map(server) for _ in range(20))
     taken: list[float] = []
     stop = threading.Event()
 
     def read() -> None:
         while not stop.is_set():
-            taken.append(_read_map(server))
+            taken.append(read_map(server))
 
     reader = threading.Thread(target=read)
     reader.start()
-    _sent(server, _paced(batches, at_once, "r"))
+    sent(server, _paced(batches, at_once, "r"))
     stop.set()
     reader.join()
     busy = median(taken)
@@ -162,19 +162,22 @@ def _paced(load: Load, at_most: dict[str, float], salt: str) -> Load:
     return replace(load, requests_per_second=at_most["requests_per_second"] / 2, salt=salt)
 
 
-def _sent(server: Served, load: Load) -> dict[str, float]:
+def sent(server: Served, load: Load) -> dict[str, float]:
+    """Send a load from a process of its own; what `sender.send` found."""
     found: dict[str, float] = in_child(send, replace(load, port=server.port)).found
     return found
 
 
-def _read_map(server: Served) -> float:
+def read_map(server: Served) -> float:
+    """Seconds until the map's page is here."""
     start = time.perf_counter()
     with urllib.request.urlopen(f"http://127.0.0.1:{server.port}/", timeout=60) as answer:
         answer.read()
     return time.perf_counter() - start
 
 
-def _make(folder: Path) -> str:
+def make_workspace(folder: Path) -> str:
+    """Make a workspace with a key that allows any load; give the key's token."""
     workspace = create_workspace(folder, Settings("Bench", currency="EUR"), DEFAULT_JOURNEY_TOML)
     _, token = make_write_key(workspace, "Bench", events_per_second=MILLION)
     workspace.close()
@@ -182,7 +185,8 @@ def _make(folder: Path) -> str:
 
 
 @contextmanager
-def _served(workspace: Path) -> Iterator[Served]:
+def served(workspace: Path) -> Iterator[Served]:
+    """A server of ours, as long as the block runs."""
     command = [sys.executable, "-m", "touchline", "-w", str(workspace), "serve", "--port", "0"]
     with _running(command) as served:
         yield served
@@ -218,7 +222,7 @@ def _port_told(process: subprocess.Popen[str]) -> int:
     raise RuntimeError("The server ended before it told its address.")
 
 
-def _wait_until_stored(workspace: Path) -> None:
+def wait_until_stored(workspace: Path) -> None:
     """Return when the journal is empty."""
     journal = sqlite3.connect(f"file:{workspace / JOURNAL_FILE}?mode=ro", uri=True)
     while journal.execute("select count(*) from entries").fetchone()[0]:
@@ -226,7 +230,7 @@ def _wait_until_stored(workspace: Path) -> None:
     journal.close()
 
 
-def _check(folder: Path) -> None:
+def check_stored_once(folder: Path) -> None:
     """Every event answered is stored once: message ids are counted within what the record says was received."""
     workspace = open_workspace(folder)
     stored, distinct = workspace.store.row("select count(*), count(distinct id) from events") or (0, 0)

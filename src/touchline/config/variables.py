@@ -50,4 +50,9 @@ VARIABLES = (
         "screenshots",
         "Only for the browser tests: the folder into which they put pictures of what they saw.",
     ),
+    Variable(
+        "TOUCHLINE_SOAK_SECONDS",
+        "1800",
+        "Only for `make soak`: how long events are collected at half of the load asked for.",
+    ),
 )
