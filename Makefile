@@ -8,6 +8,7 @@ PEERS = benchmarks/.venv
 CLIENTS = tests/clients/node_modules/.package-lock.json
 BENCH ?= --write
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
+unexport PYTHONDONTWRITEBYTECODE # tests start a hundred processes, and each would compile everything anew
 
 .DEFAULT_GOAL := help
 .PHONY: help demo setup test check unit browser verify soak bench oracles docs clean
