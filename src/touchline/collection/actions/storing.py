@@ -10,7 +10,6 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from itertools import groupby
 from typing import NamedTuple
 
 import msgspec
@@ -115,18 +114,30 @@ def store_entries(
     keys = {key.id: key for key in all_write_keys(workspace.store)}
     told = _Told()
     groups: list[_Group] = []
-    for (door_name, key_id), group in groupby(kept, key=lambda each: (each.entry.door, each.entry.key)):
-        entries = list(group)
+    for (door_name, key_id), entries in _by_sender(kept).items():
+        door, key = door_named(door_name), keys.get(key_id)
         if door_name == REJECTIONS_DOOR:
             for each in entries:
                 told.add(each.entry.received_us, key_id, _decode_rejected(each.entry.body))
-        elif (door := door_named(door_name)) is not None and (key := keys.get(key_id)) is not None:
+        elif door is not None and key is not None:
             groups.append(_read_group(workspace, door, key, entries, told, step_back))
+        else:  # the store is a copy that is older than the journal, or this Touchline is
+            for each in entries:
+                gone = RejectedEntry(door_name, "unreadable", "The way on which it came is not known.", each.entry.body)
+                told.add(each.entry.received_us, key_id, gone)
     with workspace.store.transaction(by_itself=True) as writer:
         for each_group in groups:
             store_collected(writer, *each_group)
         write_rejections(writer, told)
         writer.set_meta(_position_key(journal_id), str(kept[-1].position))
+
+
+def _by_sender(kept: Sequence[Kept]) -> dict[tuple[str, int], list[Kept]]:
+    """Entries by door and key: each group costs some milliseconds, however few entries it has."""
+    groups: dict[tuple[str, int], list[Kept]] = {}
+    for each in kept:
+        groups.setdefault((each.entry.door, each.entry.key), []).append(each)
+    return groups
 
 
 class _Group(NamedTuple):
