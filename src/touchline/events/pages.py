@@ -41,4 +41,6 @@ def mapping_form(
     found = Proposal(
         Path(name), name, None, 0.0, "", proposed.columns, proposed.mapping, proposal=proposed, sample=sample
     )
-    return MappingForm(data, found, settings)
+    form = MappingForm(data, found, settings)
+    form.fields.pop("one_event_per")  # objects arrive one by one: nothing could wait for the others of an order
+    return form

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import pytest
-
 from touchline.collection.facade import redrive
 from touchline.events.facade import import_files
 
@@ -74,19 +72,30 @@ def test_the_older_export_adds_only_what_was_not_collected(collecting, tmp_path)
     assert (report.error, report.source, collecting.stored()) == ("", "ga4_bigquery", 2)
 
 
-@pytest.mark.parametrize(("consent", "known", "kept"), [
-    ({"ad_user_data": "GRANTED"}, ["anonymous_id", "order_id", "user_id"], ("spring", "123.456.1785585000")),
-    ({"ad_user_data": "DENIED"}, ["anonymous_id", "order_id"], (None, "123.456.1785585000")),
-    ({"analytics_storage": "denied"}, ["order_id"], ("spring", None)),
-])  # fmt: skip
-def test_what_consent_was_denied_for_is_not_stored(collecting, consent, known, kept):
-    collect(collecting, body(PURCHASE, consent=consent))
+def test_what_consent_was_denied_for_is_not_stored(collecting):
+    asked: list[dict[str, str]] = [
+        {"ad_user_data": "GRANTED"},
+        {"ad_user_data": "DENIED"},
+        {"analytics_storage": "denied"},
+    ]
+    for number, consent in enumerate(asked):
+        collect(
+            collecting,
+            body(
+                PURCHASE,
+                consent=consent,
+                timestamp_micros=AT + number,
+                client_id=f"{number}.456",
+                user_id=f"u-{number}",
+            ),
+        )
 
-    assert [type_ for type_, _ in identifiers(collecting)] == known
-    assert collecting.rows("select campaign, session from events") == [kept]
-    told = collecting.stored("select properties from events")
-    assert json.loads(told)["consent"] == consent
-    assert "session_id" not in told
+    assert identifiers(collecting) == [
+        ("anonymous_id", "0.456"), ("anonymous_id", "1.456"), ("order_id", "1001"), ("user_id", "u-0"),
+    ]  # fmt: skip
+    rows = collecting.rows("select campaign, session, properties from events order by time")
+    assert [row[:2] for row in rows] == [("spring", "0.456.1785585000"), (None, "1.456.1785585000"), ("spring", None)]
+    assert [json.loads(told)["consent"] for _, _, told in rows] == asked
 
 
 def test_an_app_is_an_app(collecting):
@@ -123,15 +132,15 @@ def test_beyond_25_events_are_rejected_one_by_one(collecting):
     assert collecting.stored("select count(*) from rejections where code = 'too_many_in_batch'") == 2
 
 
-@pytest.mark.parametrize(("path", "sent", "code"), [
-    ("/mp/collect?api_secret=wrong", b'{"events": []}', "unknown_write_key"),
-    ("/mp/collect?measurement_id=G-1", b'{"events": []}', "no_write_key"),
-    ("/mp/collect?api_secret=KEY", b"{", "invalid_json"),
-    ("/mp/collect?api_secret=KEY", b"{}", "invalid_batch"),
-    ("/mp/other?api_secret=KEY", b"{}", "unknown_address"),
-])  # fmt: skip
-def test_what_cannot_be_taken_says_why_where_google_would_not(collecting, path, sent, code):
-    assert collecting.ask("POST", path.replace("KEY", collecting.token), {}, sent).code == code
+def test_what_cannot_be_taken_says_why_where_google_would_not(collecting):
+    for path, sent, code in (
+        ("/mp/collect?api_secret=wrong", b'{"events": []}', "unknown_write_key"),
+        ("/mp/collect?measurement_id=G-1", b'{"events": []}', "no_write_key"),
+        ("/mp/collect?api_secret=KEY", b"{", "invalid_json"),
+        ("/mp/collect?api_secret=KEY", b"{}", "invalid_batch"),
+        ("/mp/other?api_secret=KEY", b"{}", "unknown_address"),
+    ):
+        assert collecting.ask("POST", path.replace("KEY", collecting.token), {}, sent).code == code
 
 
 def test_debugging_says_what_is_wrong_and_keeps_nothing(collecting):

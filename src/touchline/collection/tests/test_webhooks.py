@@ -90,25 +90,24 @@ def import_text(collecting, tmp_path, name: str, text: str):
 # The address, the key and the signature
 
 
-@pytest.mark.parametrize("kind", ["shopify", "zendesk", "stripe", "generic"])
-def test_only_what_is_signed_is_taken(collecting, kind):
-    sender = Sender(collecting, kind, None if kind == "generic" else SECRET)
-
-    assert sender.send(b'{"id": 1}').status == 200
-    forged = collecting.ask("POST", sender.hook.path, {"x-shopify-topic": "orders/create"}, b'{"id": 1}')
-    assert (forged.status, forged.code) == (401, "invalid_signature")
-    sender.secret = "whsec_" + base64.b64encode(bytes(24)).decode()
-    assert sender.send(b'{"id": 1}').code == "invalid_signature"
+def test_only_what_is_signed_is_taken(collecting):
+    other = "whsec_" + base64.b64encode(bytes(24)).decode()
+    for kind in ("shopify", "zendesk", "stripe", "generic"):
+        sender = Sender(collecting, kind, None if kind == "generic" else SECRET)
+        assert sender.send(b'{"id": 1}').status == 200, kind
+        forged = collecting.ask("POST", sender.hook.path, {"x-shopify-topic": "orders/create"}, b'{"id": 1}')
+        assert (forged.status, forged.code) == (401, "invalid_signature"), kind
+        sender.secret = other
+        assert sender.send(b'{"id": 1}').code == "invalid_signature", kind
     assert collecting.stored() == 0
-    assert collecting.stored("select count(*) from rejections where code <> 'no_mapping' and code <> 'unreadable'") == 0
+    assert collecting.rows("select code, count(*) from rejections group by code") == [("no_mapping", 1)]
 
 
-@pytest.mark.parametrize("kind", ["zendesk", "stripe", "generic"])
-def test_a_recorded_delivery_is_refused_after_five_minutes(collecting, kind):
-    sender = Sender(collecting, kind, None if kind == "generic" else SECRET)
-
-    assert sender.send({"type": "x"}, age_seconds=290).status == 200
-    assert sender.send({"type": "x"}, age_seconds=310).code == "invalid_signature"
+def test_a_recorded_delivery_is_refused_after_five_minutes_where_the_time_is_signed(collecting):
+    for kind in ("zendesk", "stripe", "generic"):
+        sender = Sender(collecting, kind, None if kind == "generic" else SECRET)
+        assert sender.send({"type": "x"}, age_seconds=290).status == 200, kind
+        assert sender.send({"type": "x"}, age_seconds=310).code == "invalid_signature", kind
 
 
 def test_a_webhook_opens_its_own_address_and_nothing_else(collecting):
@@ -158,22 +157,31 @@ def test_revoking_closes_the_address(collecting):
     assert sender.send(ORDER, "orders/create").code == "unknown_write_key"
 
 
-@pytest.mark.parametrize(("kind", "name", "secret", "sentence"), [
-    ("fax", "Fax", None, "no kind of webhook; expected one of generic, shopify, stripe, zendesk"),
-    ("shopify", "Shop website", None, "There is a write key 'Shop website' already"),
-    ("shopify", "  ", None, "needs a name"),
-    ("shopify", "Orders", "two words", "one word without blanks"),
-    ("generic", "Orders", "hush", "expected whsec_ and 16 to 64 bytes"),
-])  # fmt: skip
-def test_what_cannot_be_made_says_why(collecting, kind, name, secret, sentence):
-    with pytest.raises(WriteKeyError, match=sentence):
-        make_hook(collecting.workspace, kind, name, secret)
+def test_what_cannot_be_made_says_why(collecting):
+    for kind, name, secret, sentence in (
+        ("fax", "Fax", None, "no kind of webhook; expected one of generic, shopify, stripe, zendesk"),
+        ("shopify", "Shop website", None, "There is a write key 'Shop website' already"),
+        ("shopify", "  ", None, "needs a name"),
+        ("shopify", "Orders", "two words", "one word without blanks"),
+        ("generic", "Orders", "hush", "expected whsec_ and 16 to 64 bytes"),
+    ):
+        with pytest.raises(WriteKeyError, match=sentence):
+            make_hook(collecting.workspace, kind, name, secret)
     assert collecting.stored("select count(*) from write_keys") == 1
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b"null", b'{"a":', b'"text"', b'{"a": "\xff"}', b"[" * 100_000])
-def test_a_signed_body_that_is_no_object_is_answered_as_such(collecting, body):
-    assert Sender(collecting, "shopify").send(body, "orders/create").code == "invalid_json"
+def test_a_signed_body_that_is_no_object_is_answered_as_such(collecting):
+    sender = Sender(collecting, "shopify")
+    for body in (b"", b"[]", b"null", b'{"a":', b'"text"', b'{"a": "\xff"}', b"[" * 100_000):
+        assert sender.send(body, "orders/create").code == "invalid_json", body[:20]
+
+
+def test_a_signed_object_that_no_decoder_follows_is_kept_and_stops_nothing(collecting):
+    sender = Sender(collecting, "shopify")
+    for body in (b'{"a": "\\ud83d"}', b'{"a": 1e999}', b'{"a":' + b"[" * 5_000 + b"]" * 5_000 + b"}"):
+        assert sender.send(body, "orders/create").status in (200, 400), body[:20]
+    sender.send(ORDER, "orders/create")
+    assert collecting.stored() == 2
 
 
 # Shopify

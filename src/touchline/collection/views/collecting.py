@@ -144,21 +144,22 @@ def _shown_once(request: WorkspaceRequest, key: WriteKey, token: str, address: s
 def _arriving(request: WorkspaceRequest) -> dict[str, object]:
     workspace = request.workspace
     now = _now()
-    keys = facade.keys_in_use(workspace.store, now)
-    minutes = facade.arrivals(workspace.store, [each.key.import_id for each in keys], now, MINUTE, 60)
+    keys, hooks = facade.keys_in_use(workspace.store, now), facade.hooks_in_use(workspace.store, now)
+    senders = [*keys, *(hook.use for hook in hooks)]
+    minutes = facade.arrivals(workspace.store, [each.key.import_id for each in senders], now, MINUTE, 60)
     counts = tuple(map(sum, zip(*(each.counts for each in minutes.values()), strict=True))) or (0,) * 60
     all_minutes = Arrivals(now - 60 * MINUTE, MINUTE, counts)
     collector = collector_at(workspace.folder)
     return {
         "keys": [_shown(each, minutes[each.key.import_id]) for each in keys],
-        "hooks": [(each, hook_titles().get(each.hook.kind, "")) for each in facade.hooks_in_use(workspace.store, now)],
+        "hooks": [(each, hook_titles().get(each.hook.kind, "")) for each in hooks],
         "journal": journal_told(collector.state() if collector else None),
         "is_collecting": collector is not None,
         "lately": all_minutes.total,
         "chart": _chart(all_minutes, "60 min ago", "minute", "hour"),
-        "stored": sum(each.stored for each in keys),
-        "repeated": sum(each.repeated for each in keys),
-        "rejected": sum(each.rejected for each in keys),
+        "stored": sum(each.stored for each in senders),
+        "repeated": sum(each.repeated for each in senders),
+        "rejected": sum(each.rejected for each in senders),
         "valid": sum(each.key.revoked is None for each in keys),
     }
 

@@ -121,14 +121,20 @@ def _shown_once(request: WorkspaceRequest, number: int, address: str, secret: st
 def _hook_page(
     request: WorkspaceRequest, found: HookInUse, secret: SecretForm | None = None, rotation: RotationForm | None = None
 ) -> HttpResponse:
+    is_mapped = found.hook.kind in _mapped_kinds()
+    secret, rotation = secret or SecretForm(), rotation or RotationForm(initial={"address": usual_address(request)})
+    rotation.fields["overlap_days"].label = "The addresses it has now"
+    if not is_mapped:
+        secret.fields["secret"].help_text = f"As {_TITLES[found.hook.kind]} shows it."
     context = {
         "found": found,
         "kind": _TITLES.get(found.hook.kind, found.hook.kind),
-        "is_mapped": found.hook.kind in _mapped_kinds(),
-        "secret": secret or SecretForm(),
-        "rotation": rotation or RotationForm(initial={"address": usual_address(request)}),
+        "is_mapped": is_mapped,
+        "secret": secret,
+        "rotation": rotation,
     }
-    return render(request, "collection/hook.html", context, status=400 if secret or rotation else 200)
+    is_bound = secret.is_bound or rotation.is_bound
+    return render(request, "collection/hook.html", context, status=400 if is_bound else 200)
 
 
 def _mapped_kinds() -> set[str]:
