@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import re
+import time
 from dataclasses import dataclass, field
 from typing import Literal
+from urllib.request import Request, urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -19,6 +23,10 @@ PAGES = [
     "/import",
     "/imports",
     "/quarantine",
+    "/collect",
+    "/collect/keys/1",
+    "/collect/rejected",
+    "/collect/rejected/1",
     "/journey",
     "/journey/text",
     "/journey/settings",
@@ -79,7 +87,21 @@ class Found:
 
 
 @pytest.fixture(scope="module")
-def found(window: BrowserContext, demo_site) -> Found:
+def rejected_event(demo_site, run_touchline) -> None:
+    """A write key, and an event of it that waits in the rejection log."""
+    made = run_touchline("-w", demo_site.folder, "key", "create", "Shop website", "--origin", "https://shop.example")
+    token = re.search(r"tl_\S+", made).group()
+    basic = base64.b64encode(f"{token}:".encode()).decode()
+    request = Request(f"{demo_site.url}/v1/track", b"{}", {"Authorization": f"Basic {basic}"})
+    with urlopen(request, timeout=10) as answer:
+        assert answer.status == 200
+    deadline = time.monotonic() + 20
+    while b"no_event_name" not in urlopen(f"{demo_site.url}/collect/rejected", timeout=10).read():
+        assert time.monotonic() < deadline
+
+
+@pytest.fixture(scope="module")
+def found(window: BrowserContext, demo_site, rejected_event: None) -> Found:
     """Each page is loaded once and looked at in every way."""
     found = Found()
     page = window.new_page()

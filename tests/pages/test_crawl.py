@@ -8,6 +8,11 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from touchline.collection.actions.storing import REJECTIONS_DOOR, entry_of, store_waiting
+from touchline.collection.facade import make_write_key
+from touchline.collection.rules.problems import Rejected
+from touchline.engine.journal import JOURNAL_FILE, Entry, Journal
+
 MOST_PAGES = 600
 ADDRESSES_OF_ONE_PATH = 2
 ONLY_BY_POST = {
@@ -25,6 +30,9 @@ ONLY_BY_POST = {
     "board-change",
     "card-change",
     "link-switch",
+    "write-key-change",
+    "rejections-change",
+    "rejection-dismiss",
     "identity-judge",
     "identity-undo",
 }
@@ -76,6 +84,16 @@ def crawled(client) -> dict[str, str]:
     return reached
 
 
+def reject_an_event(workspace) -> None:
+    """Make a write key and have an event that came by it in the rejection log."""
+    key, _ = make_write_key(workspace, "Shop website", ["https://shop.example"])
+    journal = Journal(workspace.folder / JOURNAL_FILE)
+    rejected = entry_of("segment", Rejected("no_event_name", "A track call needs `event`.", b'{"type": "track"}'))
+    journal.append([Entry(1_790_000_000_000_000, REJECTIONS_DOOR, key.id, rejected)])
+    store_waiting(workspace, journal)
+    journal.close()
+
+
 def test_every_page_is_reached_from_the_start_page(client, page_workspace):
     from django.urls import get_resolver
 
@@ -88,6 +106,7 @@ def test_every_page_is_reached_from_the_start_page(client, page_workspace):
     client.post(f"/import/{dropped.id}/resume")
     desk_of(page_workspace).wait()
     client.post("/boards/keep/map", {"board": "Monday", "asked": "period=all"})
+    reject_an_event(page_workspace)
 
     reached = set(crawled(client).values())
 
