@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
-import tomllib
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
+from tools.tested_clients import clients_section
 from touchline.collection.actions.storing import MOST_REJECTIONS
 from touchline.collection.actions.write_keys import OVERLAP_DAYS
 from touchline.collection.doors.catalogue import all_doors
@@ -25,7 +23,6 @@ from touchline.collection.rules.signatures import MOST_AGE
 from touchline.collection.rules.write_keys import EVENTS_PER_SECOND, WriteKey
 from touchline.engine.journal import RESERVE_BYTES
 
-ROOT = Path(__file__).parents[1]
 HEAD = """\
 # Collecting
 
@@ -129,31 +126,9 @@ def collection_page() -> str:
         "|---|---|",
         *(f"| {what} | {limit} |" for what, limit in _limits()),
         "",
-        "## Clients that are tested",
-        "",
-        "With every build, against a real server, with interrupted connections, refusals and restarts in between:",
-        "",
-        "| client | version |",
-        "|---|---|",
-        *(f"| `{name}` | {version} |" for name, version in tested_clients()),
-        "",
+        *clients_section(),
     ]
     return "\n".join(lines)
-
-
-def tested_clients() -> list[tuple[str, str]]:
-    """(name, version) of the clients that tests/clients runs, from their pins."""
-    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]["test"]
-    names = {re.split(r"[<>=]", each)[0] for each in wanted}
-    pins = dict(line.split("==") for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines() if "==" in line)
-    python = [(name, pins[name]) for name in ("segment-analytics-python", "rudder-sdk-python") if name in names]
-    package = json.loads((ROOT / "tests" / "clients" / "package.json").read_text("utf-8"))
-    script = [
-        (name, version)
-        for name, version in package["dependencies"].items()
-        if name.startswith(("@segment/", "@rudderstack/"))
-    ]
-    return sorted(python + script)
 
 
 def _by_text(door: Any) -> list[tuple[str, list[str]]]:
