@@ -143,6 +143,7 @@ EVENT_NAMES: Final = (
             "Payment Made": "A payment went through; `value` is its amount. It is no order: one may be paid in several.",
             "Payment Failed": "A payment was declined or blocked.",
             "Payment Refunded": "A payment was given back, wholly or in part; `value` is negative.",
+            "Payment Disputed": "A customer asked their bank to take a payment back.",
         },
     ),
     *_names(

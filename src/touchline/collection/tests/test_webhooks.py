@@ -6,8 +6,10 @@ import base64
 import hashlib
 import hmac
 import json
+import re
 import time
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -41,6 +43,7 @@ ORDER = {
     "line_items": [{"name": "Lamp - oak", "sku": "LAMP-OAK", "quantity": 1, "price": "40.00"}],
     "billing_address": {"country_code": "IN", "city": "Pune"},
 }
+GUIDE = (Path(__file__).parents[4] / "docs" / "guide" / "webhooks.md").read_text("utf-8")
 SHOPIFY_ROW = "Name,Email,Financial Status,Created at,Total,Lineitem name,Currency,Id,Lineitem sku,Lineitem quantity,Refunded Amount"
 
 
@@ -302,6 +305,23 @@ def test_a_ticket_by_webhook_and_in_the_export_is_one_ticket(collecting, tmp_pat
     assert collecting.stored() == 3
 
 
+def test_the_triggers_of_the_guide_name_the_requester(collecting):
+    [written] = re.findall(r"^```json\n(.*?)^```", GUIDE, re.DOTALL | re.MULTILINE)
+    sender = Sender(collecting, "zendesk")
+    placed = {
+        "updated_at_with_timestamp": "2026-08-05T10:00:00Z", "created_at_with_timestamp": "2026-08-05T10:00:00Z",
+        "via": "Web Form", "id": "501", "status": "Solved", "requester.email": "ada@example.org", "requester.id": "90501",
+    }  # fmt: skip
+    sent = re.sub(r"\{\{ticket\.([\w.]+)\}\}", lambda found: placed.get(found[1], ""), written)
+    sender.send(sent.encode())
+    sender.send(sent.replace("ticket.created", "ticket.status_changed").replace('"new"', '"open"').encode())
+
+    assert [row[0] for row in collecting.rows(EVENTS)] == ["Ticket Created", "Ticket Solved"]
+    assert collecting.rows("select type, value from identifiers order by type") == [
+        ("anonymous_id", "zendesk:90501"), ("case_id", "501"), ("email", "ada@example.org"),
+    ]  # fmt: skip
+
+
 # Stripe
 
 
@@ -414,3 +434,18 @@ def test_a_correction_of_the_mapping_and_a_body_without_a_time(collecting):
     assert (columns["name"], columns["touchpoint"], columns["email"]) == ("happened", "place", "who")
     confirm_mapping(collecting.workspace, sender.hook.key.id, found.proposal.mapping)
     assert collecting.stored("select count(*) from events join kinds k using (kind) where k.label = 'Till'") == 3
+
+
+def test_the_sender_of_the_guide_signs_as_it_should(collecting, monkeypatch):
+    [written] = re.findall(r"^```python\n(.*?)^```", GUIDE, re.DOTALL | re.MULTILINE)
+    made = make_hook(collecting.workspace, "generic", "Tills")
+    answers = []
+    monkeypatch.setattr(
+        "urllib.request.urlopen",
+        lambda asked: answers.append(collecting.ask("POST", asked.selector, dict(asked.header_items()), asked.data)),
+    )
+    given: dict[str, Any] = {}
+    exec(written, given)  # what the guide tells people to write
+    given["send"](f"https://events.shop.example{made.path}", made.secret, {"id": 1})
+
+    assert [each.status for each in answers] == [200]

@@ -21,6 +21,7 @@ SOURCE = TableSource(
         "The session is `ga_session_id` of the pseudonymous id: by itself it is only the second at which a session began, which strangers share.",
         "The campaign is the one collected with the event, else the last click of its session. `traffic_source` names the first one ever and is not used.",
         "Every other event parameter is kept as a property, addresses of pages aside. User properties, lifetime values and cities are not taken over.",
+        "By the Measurement Protocol the same events arrive as they happen. The numbers by which the export knows an event are given by Google afterwards: only where a table has none of them (an older one, without `batch_event_index`) is an event that was sent to both the same one here.",
     ),
     read=each_row(read_row),
     likeness=likeness,

@@ -1,7 +1,8 @@
 """Events that came by the Measurement Protocol, read as the rows BigQuery's export would have for them.
 
 The export knows each event by numbers that Google gives after it was sent, so an event that was sent both to Google and here
-is the same one only where the export has none of them: tables older than July 2024, and parameters that Google left alone.
+is the same one only where the export has none of them (older tables, without `batch_event_index`) and Google left its
+parameters alone.
 """
 
 from __future__ import annotations

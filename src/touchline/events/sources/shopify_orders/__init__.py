@@ -20,6 +20,7 @@ SOURCE = TableSource(
         "`Profile Updated` with country, city and consent to marketing; it also joins the long `Id` of the order, which trackers send, to the customer.",
         "`Billing Company`, else `Shipping Company`, is the account of whoever ordered.",
         "The channel is the shop's `Source`: web, store for the point of sale, app for its apps. Names, streets and postcodes are not taken over.",
+        "By webhook an order arrives as it happens, as the same events: each delivery tells the whole order anew, and the newest telling holds. It says when money was given back, which the export does not.",
     ),
     read=read_orders,
 )

@@ -21,6 +21,7 @@ SOURCE = TableSource(
         "A payment is no order: these values never add to those of `Order Completed` and `Order Refunded`.",
         "Payments that are authorised and not captured, cancelled, or not finished are skipped: no money has moved.",
         "The export does not say where somebody paid: the channel is other. Card numbers, descriptions and seller messages are not taken over.",
+        "By webhook a payment arrives as it happens, as the same events: a charge and its payment intent are one payment. `Payment Disputed`, with the reason and the amount as properties, only webhooks tell.",
     ),
     read=each_row(read_payment),
 )

@@ -18,6 +18,7 @@ SOURCE = TableSource(
         "`Ticket Reopened` once for a ticket that came back, with the count as the property `reopens`. The export does not say when: it is put at the end of the first resolution, before which it cannot have been.",
         "`Survey Answered` for a satisfaction of good or bad, at the solution. Zendesk knows only these two words: they are put at the ends of the five-point scale, 5 and 1. Offered and not offered are no answers.",
         "Fields the help desk added, such as `Ticket Category [list]`, become properties under their own name.",
+        "By webhook a ticket arrives as it happens, as the same events. Zendesk's own events name the requester by a number of Zendesk's only; a trigger's webhook may add the e-mail address, and so does the export, imported later.",
     ),
     read=each_row(read_ticket),
 )
