@@ -42,7 +42,7 @@ class Site:
         elif _only_collecting(scope, collector) or collector.receiver.answers(scope["path"]):
             await collector.receiver(scope, receive, send)
         elif scope["path"] == live.PATH and _is_ours(scope):
-            await live.stream(collector.workspace, receive, send)
+            await live.stream(collector.workspace, live.seen_by(scope), receive, send)
         else:
             await self._pages(scope, receive, send)
 

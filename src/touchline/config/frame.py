@@ -24,10 +24,11 @@ class RailEntry:
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
-    """Add the navigation and the workspace's name to every template."""
+    """Add the navigation, the workspace's name and what the page has seen to every template."""
     workspace = getattr(request, "workspace", None)
     return {
         "navigation": _rail(request),
+        "events_announced": getattr(request, "events_announced", ""),
         "workspace_name": workspace.settings.name if workspace is not None else "",
     }
 

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.shortcuts import render
 from servestatic.middleware import ServeStaticMiddleware
 
+from touchline.engine.announcing import EVENTS, announced
 from touchline.engine.store import StoreError
 from touchline.engine.workspace import open_workspace
 from touchline.ui.requests import WorkspaceRequest
@@ -54,7 +55,9 @@ class AttachWorkspace:
             sentence = f"{settings.WORKSPACE_VARIABLE} does not name a workspace. Start Touchline with: touchline serve"
             return _no_workspace(request, sentence)
         try:
-            cast(WorkspaceRequest, request).workspace = open_workspace(settings.WORKSPACE_FOLDER)
+            asked = cast(WorkspaceRequest, request)
+            asked.workspace = open_workspace(settings.WORKSPACE_FOLDER)
+            asked.events_announced = announced(asked.workspace, EVENTS)
         except StoreError as problem:
             return _no_workspace(request, str(problem))
         return self._get_response(request)

@@ -6,7 +6,6 @@ Announcements carry no data: whoever hears one asks the store. One that comes wh
 from __future__ import annotations
 
 import threading
-import time
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
@@ -25,22 +24,22 @@ Listener = Callable[[], None]
 
 _lock = threading.Lock()
 _listeners: dict[tuple[Path, str], list[Listener]] = defaultdict(list)
-_latest: dict[tuple[Path, str], float] = {}
+_counts: dict[tuple[Path, str], int] = defaultdict(int)
 
 
 def announce(workspace: Workspace, topic: str) -> None:
     """Call everybody who listens, in this thread: listeners only set a flag or wake somebody up."""
     with _lock:
-        _latest[workspace.store.path, topic] = time.monotonic()
+        _counts[workspace.store.path, topic] += 1
         listeners = list(_listeners.get((workspace.store.path, topic), ()))
     for listener in listeners:
         listener()
 
 
-def seconds_since(workspace: Workspace, topic: str) -> float:
-    """How long ago the latest announcement was; infinite where there was none."""
+def announced(workspace: Workspace, topic: str) -> int:
+    """How often something was announced: whoever looked when it was as many has missed nothing."""
     with _lock:
-        return time.monotonic() - _latest.get((workspace.store.path, topic), float("-inf"))
+        return _counts[workspace.store.path, topic]
 
 
 def listen(workspace: Workspace, topic: str, listener: Listener) -> Callable[[], None]:

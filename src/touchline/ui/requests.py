@@ -11,6 +11,8 @@ class WorkspaceRequest(HttpRequest):
     """A request with the open workspace attached by config.middleware."""
 
     workspace: Workspace
+    events_announced: int
+    """How often news of events had been announced when the request came: its page tells the live stream."""
 
 
 def wants_part(request: HttpRequest) -> bool:

@@ -47,7 +47,7 @@ async function fetchAnew(part: HTMLElement): Promise<void> {
 }
 
 if (parts().length) {
-  const stream = new EventSource("/live");
+  const stream = new EventSource(`/live?seen=${document.body.dataset.seen}`);
   stream.addEventListener("events", () => {
     stale = true;
     void refresh();
