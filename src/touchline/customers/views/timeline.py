@@ -26,7 +26,7 @@ SWITCHES = {"undo": facade.undo_link, "redo": facade.redo_link}
 def customers_page(request: WorkspaceRequest) -> HttpResponse:
     """Find customers by anything that names them; without a search, those who were seen last."""
     found = find_customers(request.workspace, request.GET.get("search", ""))
-    if found.how == "exact" and len(found.customers) == 1:
+    if len(found.customers) == 1:
         return redirect("customer", found.customers[0].customer)
     context = {
         "found": found,
