@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
@@ -20,7 +20,7 @@ NOTHING: Final = ("", "null", "NULL", "Null", "none", "None", "nan", "NaN", "NAN
 
 
 @cache
-def _nothing() -> pa.Array:
+def _nothing() -> pa.Array[Any]:
     return pa.array(NOTHING)  # the first array loads pandas, where it is installed: half a second
 
 
