@@ -9,13 +9,14 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from touchline.collection.actions.storing import REJECTIONS_DOOR, entry_of, store_waiting
-from touchline.collection.facade import make_write_key
+from touchline.collection.facade import make_hook, make_write_key
 from touchline.collection.rules.problems import Rejected
 from touchline.engine.journal import JOURNAL_FILE, Entry, Journal
 
 MOST_PAGES = 600
 ADDRESSES_OF_ONE_PATH = 2
 ONLY_BY_POST = {
+    "hook-change",
     "import-change",
     "stage-change",
     "touchpoint-change",
@@ -85,11 +86,14 @@ def crawled(client) -> dict[str, str]:
 
 
 def reject_an_event(workspace) -> None:
-    """Make a write key and have an event that came by it in the rejection log."""
+    """Make a write key and a webhook, and have an event that came by each in the rejection log."""
     key, _ = make_write_key(workspace, "Shop website", ["https://shop.example"])
+    hook = make_hook(workspace, "generic", "Tills").key
     journal = Journal(workspace.folder / JOURNAL_FILE)
     rejected = entry_of("segment", Rejected("no_event_name", "A track call needs `event`.", b'{"type": "track"}'))
-    journal.append([Entry(1_790_000_000_000_000, REJECTIONS_DOOR, key.id, rejected)])
+    waiting = entry_of("generic", Rejected("no_mapping", "Nobody has confirmed it.", b'{"body": {"at": "2026-08-01"}}'))
+    at_us = 1_790_000_000_000_000
+    journal.append([Entry(at_us, REJECTIONS_DOOR, key.id, rejected), Entry(at_us, REJECTIONS_DOOR, hook.id, waiting)])
     store_waiting(workspace, journal)
     journal.close()
 
