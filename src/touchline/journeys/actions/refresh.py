@@ -27,6 +27,7 @@ MANY = 0.3
 FEW_VISITS = 100_000
 """So many visits may be out of order without any harm."""
 
+ARRIVED = "select coalesce(max(seq), 0) from events"
 LATEST = "select greatest((select max(seq) from events), (select max(seq) from revisions), 0)"
 
 
@@ -66,13 +67,16 @@ def refresh(workspace: Workspace) -> Refreshed:
 
 
 def _refresh(workspace: Workspace, definition: JourneyDefinition, plan: str) -> Refreshed:
-    resolve(workspace)
     store = workspace.store
+    arrived, resolved_until = store.rows(f"select ({ARRIVED}), ({LATEST})")[0]
+    resolve(workspace)
     asked = (plan, str(store.value(LATEST)))
     if asked == (store.meta(DEFINITION_KEY), store.meta(SEQ_KEY)):
         return NOTHING
     with store.transaction(by_itself=True) as writer:
-        until = str(writer.value(LATEST))
+        # Identities know nothing of events that were stored after them: those customers are built once more next time.
+        is_whole = writer.value(ARRIVED) == arrived
+        until = str(writer.value(LATEST) if is_whole else resolved_until)
         done = _bring_up_to_date(store, writer, definition)
         writer.set_meta(DEFINITION_KEY, asked[0])
         writer.set_meta(SEQ_KEY, until)

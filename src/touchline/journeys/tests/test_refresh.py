@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from touchline.customers.facade import undo_link
+from touchline.customers.facade import resolve, undo_link
 from touchline.engine.workspace import Settings, create_workspace
 from touchline.events.vocabulary import CHANNELS, DEVICES
 from touchline.journeys.facade import load_definition, refresh, save_definition, save_definition_text
@@ -241,6 +241,30 @@ def test_a_late_event_rebuilds_its_customer_only(workspace):
 
     assert (done.everything, done.customers, done.visits) == (False, 1, 2)
     assert visits(workspace)[:3] == [(1, 1, 1), (1, 4, 1), (2, 1, 1)]
+
+
+@pytest.mark.parametrize("known_before", [True, False])
+def test_what_arrives_between_identities_and_visits_is_not_lost(workspace, monkeypatch, known_before):
+    """While events are collected another thread stores them at any moment: here, just after identities were resolved."""
+    arriving = [Happened(11, 9, 5, "Seen")]
+    if known_before:
+        store(workspace, Happened(10, 1, 0, "Seen"))
+        refresh(workspace)
+        store(workspace, Happened(12, 2, 0, "Seen"))
+
+    def resolve_while_somebody_arrives(workspace):
+        resolve(workspace)
+        if arriving:
+            know(workspace, {9: "user_id"})
+            store(workspace, arriving.pop())
+
+    monkeypatch.setattr("touchline.journeys.actions.refresh.resolve", resolve_while_somebody_arrives)
+    refresh(workspace)
+    refresh(workspace)
+
+    assert (9, 0, 1) in visits(workspace)
+    assert refresh(workspace) == refresh(workspace)
+    assert derived(workspace) == built_anew(workspace)
 
 
 def test_another_definition_builds_everything_and_a_new_owner_nothing(workspace):
