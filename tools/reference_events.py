@@ -18,6 +18,7 @@ from touchline.events.vocabulary import (
     NO_CONTACT,
     OBJECT_TYPES,
     SCALES,
+    SIGNALS,
 )
 
 _HEADINGS = {
@@ -96,7 +97,8 @@ def _names() -> Iterator[str]:
     for group, names in groupby(EVENT_NAMES, key=lambda each: each.group):
         yield from (f"### {group}", "", "| name | tells | from |", "|---|---|---|")
         for each in names:
-            aside = " No contact: no touchpoint is expected for it." if each.name in NO_CONTACT else ""
+            is_aside = each.name in NO_CONTACT | SIGNALS
+            aside = " No contact: no touchpoint is expected for it." if is_aside else ""
             yield f"| {each.name} | {each.tells}{aside} | {each.origin} |"
         yield ""
 

@@ -61,6 +61,7 @@ from touchline.events.vocabulary import (
     RESEARCH_METHODS,
     RESEARCH_SOURCE,
     SCALES,
+    SIGNALS,
 )
 
 
@@ -100,6 +101,7 @@ __all__ = [
     "RESEARCH_SOURCE",
     "ROLES",
     "SCALES",
+    "SIGNALS",
     "UNDATED",
     "Choose",
     "CollectedCounts",

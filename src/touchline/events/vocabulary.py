@@ -98,6 +98,39 @@ EVENT_NAMES: Final = (
         },
     ),
     *_names(
+        "On the page",
+        "touchline",
+        {
+            "Element Clicked": "Somebody clicked a button, a link or a field; `label` is what stands on it, unless masked.",
+            "Site Searched": "Somebody searched the site for the words in `query`.",
+            "Form Started": "Somebody began to fill in a form.",
+            "Form Submitted": "Somebody sent a form off.",
+            "Page Engagement Measured": "A page was in the foreground for so many more `seconds`, read down to `scroll_percent`.",
+            "Web Vitals Measured": "How fast and steady a page was for one visitor: LCP, INP, CLS and FCP with their ratings.",
+        },
+    ),
+    *_names(
+        "Frustration",
+        "touchline",
+        {
+            "Rage Click Detected": "Somebody clicked one spot again and again.",
+            "Dead Click Detected": "A click on a button or link was followed by nothing.",
+            "Slow Click Detected": "Something followed a click on a button or link only after seconds.",
+            "Form Error Shown": "A field of a form was refused.",
+            "Form Error Repeated": "The same field was refused a second time, or more often.",
+            "Form Abandoned": "A form was begun and left without being sent.",
+            "Search Repeated": "Somebody searched again with other words at once.",
+            "Back and Forth Detected": "Somebody went to a page and straight back, or between two pages again and again.",
+            "Repeated Reload Detected": "Somebody loaded one page again and again.",
+            "Script Error Occurred": "A script of the page failed.",
+        },
+    ),
+    *_names(
+        "Consent",
+        "touchline",
+        {"Consent Updated": "Somebody allowed or refused something; `categories` says what, `source` where."},
+    ),
+    *_names(
         "Browsing",
         "segment",
         {
@@ -282,6 +315,9 @@ EVENT_NAMES: Final = (
     ),
 )
 """Every name the product knows. Other names are kept as the file has them."""
+
+SIGNALS: Final = frozenset(each.name for each in EVENT_NAMES if each.group in {"On the page", "Frustration", "Consent"})
+"""Names that tell how a contact went: they belong to the page they happened on, and are no contact of their own."""
 
 NO_CONTACT: Final = frozenset({"Profile Updated", "Identity Linked", "Account Joined"})
 """Names that tell about a customer and are no contact with anybody: no touchpoint is expected for them."""

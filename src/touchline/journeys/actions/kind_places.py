@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from touchline.engine.store import Writer
-from touchline.events.facade import CHANNELS, NO_CONTACT
+from touchline.events.facade import CHANNELS, NO_CONTACT, SIGNALS
 from touchline.journeys.rules.contacts import NOWHERE, Plan, make_plan
 from touchline.journeys.rules.definition import JourneyDefinition
 from touchline.journeys.rules.matching import TOLD_ABOUT, Kind, Matcher, Placement
@@ -51,7 +51,7 @@ def read_kind_places(writer: Writer, definition: JourneyDefinition) -> KindPlace
     kinds = [
         Kind(*row) for row in writer.rows("select kind, name, channel, page, label, source from kinds order by kind")
     ]
-    matcher = Matcher(definition, NO_CONTACT)
+    matcher = Matcher(definition, NO_CONTACT | SIGNALS)
     placements = tuple(matcher.place(kind) for kind in kinds)
     plan = make_plan(kinds, placements, CHANNELS)
     answers_at = np.full(len(plan.always), NOWHERE, dtype=np.int16)

@@ -41,5 +41,7 @@ NOT_BY_THE_VISITOR: Final = (
     "Push Notification Received",
     "Push Notification Bounced",
     "Accessibility Issue Found",
+    "Web Vitals Measured",
+    "Script Error Occurred",
 )
 """What staff and machines do, or what is told elsewhere: it neither begins nor prolongs time on the site."""
