@@ -5,10 +5,10 @@ import { type Properties, track } from "./messages";
 import { place } from "./page";
 
 const BUTTON = "a,button,summary,[role=button],[type=submit],[type=button]";
-const INTERACTIVE = `${BUTTON},${FIELDS},[role=link],[role=tab],[role=menuitem]`;
+const INTERACTIVE = `${BUTTON},${FIELDS},[role=link],[role=tab]`;
 const COUNTER = "[type=number],[role=spinbutton]";
 /** What is rightly clicked fast: fields, what counts up or down, what leafs on. */
-const CALM = `${FIELDS},label,[role=slider],[role=grid],[class*=calendar i],[class*=picker i],[class*=stepper i],[class*=carousel i]`;
+const CALM = `${FIELDS},label,[role=grid],[class*=calendar i],[class*=picker i],[class*=stepper i],[class*=carousel i]`;
 
 /** When somebody last clicked anything. */
 export let clickedAt = 0;
@@ -32,28 +32,30 @@ function onClick(event: MouseEvent): void {
   };
   if (element) track("Element Clicked", facts);
   if (isRage(event, target, element)) track("Rage Click Detected", { ...facts, definition: defined.RAGE_CLICK });
-  if (element?.matches(BUTTON) && !element.matches("[target],[download]") && !event.ctrlKey) awaitReaction(facts);
+  if (element?.matches(BUTTON) && !element.matches("[target],[download]") && !event.ctrlKey && !event.metaKey) awaitReaction(facts);
 }
 
+// Clicks that follow each other on one spot.
 let burst: MouseEvent[] = [];
+let isTold = false;
 
-/** The third click of a burst only: however long somebody goes on, it is one signal. */
+/** However long somebody goes on, it is one signal. */
 function isRage(event: MouseEvent, target: Element, element: Element | null): boolean {
-  const [first] = burst;
+  const isWithin = (earlier?: MouseEvent) => event.timeStamp - earlier?.timeStamp! <= defined.RAGE_WITHIN_MS;
   const last = burst.at(-1);
-  const goesOn =
-    last &&
-    event.timeStamp - last.timeStamp <= defined.RAGE_WITHIN_MS &&
-    Math.hypot(event.x - first.x, event.y - first.y) <= defined.RAGE_RADIUS_PX;
-  if (!goesOn) burst = [];
+  if (!isWithin(last) || Math.hypot(event.x - last!.x, event.y - last!.y) > defined.RAGE_RADIUS_PX) {
+    burst = [];
+    isTold = false;
+  }
   const isCalm =
     !event.detail || // the keyboard's
     target.closest(CALM) ||
-    element?.parentElement?.querySelector(COUNTER) ||
+    element?.parentElement!.querySelector(COUNTER) ||
     (!element && `${getSelection()}`) ||
     /^\W$/.test(target.textContent!.trim());
   if (isCalm) return false;
-  return burst.push(event) == defined.RAGE_CLICKS && event.timeStamp - burst[0].timeStamp <= defined.RAGE_WITHIN_MS;
+  burst.push(event);
+  return isWithin(burst.at(-defined.RAGE_CLICKS)) && !isTold && (isTold = true);
 }
 
 // The click that waits for a reaction. Another one meanwhile waits with it.

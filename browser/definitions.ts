@@ -25,7 +25,6 @@ export const REPEATED_RELOAD = "repeated-reload/1";
 export const RELOADS = 3;
 export const RELOADS_WITHIN_MS = 60000;
 
-export const ENGAGEMENT = "engagement/1";
 export const ENGAGED_AFTER_MS = 10000;
 
 export const ERRORS_A_PAGE = 5;

@@ -1,5 +1,5 @@
 // How long a page was in the foreground and how far down it was read, told when it goes out of sight.
-import { ENGAGED_AFTER_MS, ENGAGEMENT } from "./definitions";
+import { ENGAGED_AFTER_MS } from "./definitions";
 import { track } from "./messages";
 
 let shownAt = 0;
@@ -16,7 +16,7 @@ export function measureEngagement(): void {
   if (!seconds) return;
   toldMs = shownMs;
   const engaged = shownMs >= ENGAGED_AFTER_MS;
-  track("Page Engagement Measured", { seconds, engaged, scroll_percent: deepest, definition: ENGAGEMENT });
+  track("Page Engagement Measured", { seconds, engaged, scroll_percent: deepest });
 }
 
 /** Another page begins. */

@@ -8,8 +8,8 @@ export const masked = (text: string): string =>
   text
     .slice(0, 500)
     .replace(/[\w.+%-]+(@|%40)[\w.-]+/g, "[e-mail]")
-    .replace(/\d([ .()-]{0,2}\d){8,}|\d{7,}/g, "[number]")
-    .replace(/[\da-f-]{32,}|\b(?=\w*\d)\w{20,}/gi, "[code]");
+    .replace(/[\da-f-]{32,}|\b(?=\w*\d)\w{20,}/gi, "[code]")
+    .replace(/\d([ .()-]{0,2}\d){8,}|\d{7,}/g, "[number]");
 
 /** Masked words of the page's own: pages repeat in labels and errors what was typed into a field. */
 export function maskedWords(text: string): string {

@@ -1,6 +1,5 @@
 // One message of Segment's tracking API, with what surrounds it.
 import { enqueue } from "./delivery";
-import { masked } from "./masking";
 import { version, without } from "./options";
 import { page } from "./page";
 import { identifiers } from "./person";
@@ -9,14 +8,13 @@ export type Properties = Record<string, unknown>;
 
 export const newId = (): string => `${Date.now()}-${Math.random()}`;
 
-const campaign: Properties = {};
-for (const [name, value] of new URLSearchParams(location.search)) {
-  if (name.startsWith("utm_")) campaign[name.slice(4).replace("campaign", "name")] = masked(value);
-}
-
 export function send(type: string, fields: object): void {
   const who = identifiers();
   const { language, userAgent } = navigator;
+  const campaign: Properties = {};
+  for (const [name, value] of new URLSearchParams(page.search)) {
+    if (name.startsWith("utm_")) campaign[name.slice(4).replace("campaign", "name")] = value;
+  }
   enqueue(
     JSON.stringify({
       type,

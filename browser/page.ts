@@ -2,7 +2,8 @@
 import { masked } from "./masking";
 import { isAllowed } from "./person";
 
-const SEARCH = /^(q|s|query|search|keywords?|term)$/;
+/** By the names that Google Analytics takes for searches too. */
+const SEARCH = /^(q|s|query|search|keyword)$/;
 /** By these advertisers know a click again: they name a person, and stay only with consent. */
 const CLICK = /clid$|braid$/;
 
@@ -10,7 +11,8 @@ export function reduced(href: string): URL {
   const address = new URL(href, location.href);
   const { hash, pathname, searchParams } = address;
   for (const [name, value] of [...searchParams]) {
-    if (/^utm_/.test(name) || SEARCH.test(name) || (CLICK.test(name) && isAllowed())) searchParams.set(name, masked(value));
+    const isKept = name.startsWith("utm_") || SEARCH.test(name) || (CLICK.test(name) && isAllowed());
+    if (isKept) searchParams.set(name, masked(value));
     else searchParams.delete(name);
   }
   // A fragment that begins with a slash is a page of a single-page application; any other is a place on the page.
@@ -32,13 +34,11 @@ const current = () => {
   return { url: href, path: pathname, search, title: masked(document.title), referrer: place(document.referrer) };
 };
 
-export let page = current();
+export let page: ReturnType<typeof current>;
 
-/** Look at the address again; whether it is another page now. */
-export function turn(): boolean {
-  const { url } = page;
+/** Look anew: the address may have changed, or what may be told of it. */
+export function refresh(): void {
   page = current();
-  return page.url != url;
 }
 
 /** The words searched for, where the address has them. */

@@ -3,6 +3,7 @@ import { clear } from "./delivery";
 import { keep, kept, PERSON, QUEUE, TRAIL } from "./device";
 import { newId, track } from "./messages";
 import { settings } from "./options";
+import { refresh } from "./page";
 
 interface Who {
   anonymousId?: string;
@@ -33,6 +34,7 @@ export function restore(): void {
 
 /** Keep who it is where that is allowed; else nothing, save a refusal for which nobody would ask again. */
 function settle(): void {
+  refresh();
   if (isAllowed()) {
     who.anonymousId ||= newId();
     keep(PERSON, { choice, who });

@@ -3,12 +3,15 @@ import { react } from "./clicks";
 import { measureEngagement, startEngagement } from "./engagement";
 import { abandonForms } from "./forms";
 import { send } from "./messages";
-import { page, turn } from "./page";
+import { page, refresh, wordsSearched } from "./page";
 import { followTrail, restoreTrail } from "./wandering";
 
 /** Frameworks set the title a moment after the address. */
 const SETTLE_MS = 100;
 let timer = 0;
+/** A page is another one when its path or the words searched for are. */
+let viewed: string;
+const identity = () => page.path + wordsSearched();
 
 export function startViews(): void {
   restoreTrail();
@@ -31,6 +34,7 @@ export function viewPage(name?: string, properties?: object): void {
 }
 
 function view(): void {
+  viewed = identity();
   viewPage();
   followTrail();
   startEngagement();
@@ -42,8 +46,8 @@ function changed(): void {
   timer = setTimeout(() => {
     // What is told here still belongs to the page before.
     measureEngagement();
-    if (!turn()) return;
     abandonForms();
-    view();
+    refresh();
+    if (identity() != viewed) view();
   }, SETTLE_MS);
 }

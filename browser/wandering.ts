@@ -42,5 +42,5 @@ export function followTrail(): void {
     track("Site Searched", { query: words });
     if (now - at <= defined.SEARCH_AGAIN_WITHIN_MS) track("Search Repeated", { definition: defined.REPEATED_SEARCH });
   }
-  if (isAllowed()) keep(TRAIL, [views, reloads.slice(0, defined.RELOADS), search]);
+  if (isAllowed()) keep(TRAIL, [views, reloads, search]);
 }
