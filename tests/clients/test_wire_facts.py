@@ -132,7 +132,7 @@ def test_segments_clients_count_what_they_send_again(story, name: str) -> None:
 
 
 def test_rudderstacks_python_client_understands_a_refusal_and_gives_up_at_once(story) -> None:
-    """It reads `code` and `message` from the top of the answer; without them it would try eleven times over minutes."""
+    """It reads `code` and `message` from the top of the answer; without them it takes a refusal for a broken line."""
     assert story.refused == [
         "[rudderstack] unknown_write_key: This write key is none of this workspace, has run out or was revoked. (401)"
     ]
