@@ -63,6 +63,8 @@ class Store:
         """How many of these somebody asked for: an import, a corrected journey. The others are events that arrive by
         themselves, and what is derived from them."""
         self._connection = connection
+        self._is_given_up = False
+        self._renewing = threading.Lock()
         self._write_lock = threading.RLock()
         self._in_transaction = threading.local()
 
@@ -147,7 +149,7 @@ class Store:
         `by_itself`: nobody asked for it and waits to see it; see `changes_by_people`.
         """
         with self._write_lock:
-            cursor = self._connection.cursor()
+            cursor = self._new_cursor()
             try:
                 cursor.begin()
                 yield Writer(cursor)
@@ -156,10 +158,7 @@ class Store:
                 self.changes_by_people += not by_itself
             except BaseException as error:
                 _roll_back(cursor)
-                if _is_interruption(error):
-                    raise KeyboardInterrupt from error
-                if (sentence := _in_words(error, self.path)) is not None:
-                    raise sentence from error
+                self._raise_in_words(error)
                 raise
             finally:
                 cursor.close()
@@ -176,17 +175,40 @@ class Store:
 
     @contextmanager
     def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        cursor = self._connection.cursor()
+        cursor = self._new_cursor()
         try:
             yield cursor
         except (duckdb.Error, RuntimeError) as error:
-            if _is_interruption(error):
-                raise KeyboardInterrupt from error
-            if (sentence := _in_words(error, self.path)) is not None:
-                raise sentence from error
+            self._raise_in_words(error)
             raise
         finally:
             cursor.close()
+
+    def _new_cursor(self) -> duckdb.DuckDBPyConnection:
+        """A cursor. Once the engine has given the file up it is opened anew: what is gone by then is gone for us too.
+
+        A disk that is full while the write-ahead log is folded in has that effect; what was committed is in the log.
+        """
+        if self._is_given_up:
+            with self._renewing:
+                if self._is_given_up:
+                    with suppress(duckdb.Error):
+                        self._connection.close()
+                    self._connection = _connect(self.path)
+                    self._is_given_up = False
+                    self.commits += 1  # a commit may have failed after it was in the log
+                    self.changes_by_people += 1
+        return self._connection.cursor()
+
+    def _raise_in_words(self, error: BaseException) -> None:
+        """Raise what a user can be told, where the engine's error is of that kind."""
+        self._is_given_up |= "database has been invalidated" in str(error) or isinstance(error, duckdb.FatalException)
+        if _is_interruption(error):
+            raise KeyboardInterrupt from error
+        if (sentence := _in_words(error, self.path)) is not None:
+            raise sentence from error
+        if isinstance(error, duckdb.FatalException | duckdb.IOException | duckdb.TransactionException):
+            raise StoreError(f"{self.path} cannot be used at the moment: {str(error).splitlines()[0]}") from error
 
 
 class Writer:
