@@ -20,6 +20,7 @@ from tests.docs.customer_checks import CUSTOMER
 from tests.docs.decision_checks import DECISIONS
 from tests.docs.example_journeys import measured_example
 from tests.docs.funnel_checks import FUNNEL
+from tests.docs.identity_checks import IDENTITY
 from tests.docs.path_checks import PATHS
 from tests.docs.period_checks import PERIODS
 
@@ -252,6 +253,7 @@ def check_counts(rows: list[Row]) -> list[Figures]:
 
 CHECKS: dict[str, Callable[[list[Row]], Iterable[Figures]]] = {
     **DECISIONS,
+    **IDENTITY,
     **CONFORMANCE,
     **CUSTOMER,
     **PATHS,

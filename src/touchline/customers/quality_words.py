@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from touchline.customers.questions.accounts import Membership
-from touchline.customers.rules.quality import Audit, Headline, IdentityQuality, RefusedIdentifier, Via
+from touchline.customers.rules.quality import Audit, Figure, Headline, IdentityQuality, RefusedIdentifier, Via
 from touchline.customers.rules.timeline import TYPE_NAMES
 from touchline.events.facade import UNDATED, source_title
 from touchline.formulas.identity_error import OverallError
-from touchline.formulas.mean import Mean
 from touchline.formulas.proportion import Proportion
 from touchline.ui.numbers import CANNOT_SAY, decimal, percent, whole
 
@@ -117,14 +116,16 @@ def summary(quality: IdentityQuality) -> str:
     )
 
 
-def _figure(value: int | Proportion | Mean) -> str:
-    if isinstance(value, int):
-        return whole(value)
-    if value.value is None:
+def _figure(figure: Figure) -> str:
+    if figure.value is None:
         return CANNOT_SAY
-    if isinstance(value, Mean):
-        return f"{decimal(value.value, 2)} ({decimal(value.low, 2)}–{decimal(value.high, 2)}), n = {whole(value.n)}"
-    return f"{_range(value.value, value.low, value.high)}, {whole(value.count)} of {whole(value.of)}"
+    if figure.unit == "count":
+        return whole(figure.value)
+    if figure.unit == "mean":
+        told = f"{decimal(figure.value, 2)} ({decimal(figure.low, 2)}–{decimal(figure.high, 2)})"
+    else:
+        told = _range(figure.value, figure.low, figure.high)
+    return f"{told}, n = {whole(figure.n)}"
 
 
 def _range(value: float, low: float | None, high: float | None) -> str:

@@ -12,7 +12,16 @@ from typing import Any, Protocol
 import msgspec
 
 from touchline.analyses.facade import Answered, QuestionError, answered, answered_from, usual_question
-from touchline.customers.facade import Search, Timeline, UnknownCustomerError, customer_called, find_customers, timeline
+from touchline.customers.facade import (
+    IdentityQuality,
+    Search,
+    Timeline,
+    UnknownCustomerError,
+    customer_called,
+    find_customers,
+    identity_quality,
+    timeline,
+)
 from touchline.engine.joining import ask_owner
 from touchline.engine.store import StoreError
 from touchline.engine.workspace import Workspace
@@ -38,6 +47,9 @@ class Calls(Protocol):
 
     def customer(self, who: int | str, channel: str, about: str, offset: int, limit: int) -> Timeline:
         """One customer's timeline. Raises UnknownCustomerError."""
+
+    def identity(self, month: str) -> IdentityQuality:
+        """How good identities are, with the audit of a month."""
 
     def bring_in(self, paths: list[Path], accept_proposals: bool) -> list[FileReport]:
         """Import files and folders."""
@@ -71,6 +83,10 @@ class Here:
         """Tell in this process."""
         number = who if isinstance(who, int) else customer_called(self._workspace, who)
         return timeline(self._workspace, number, channel, about, offset, limit)
+
+    def identity(self, month: str) -> IdentityQuality:
+        """Measure in this process."""
+        return identity_quality(self._workspace, month)
 
     def bring_in(self, paths: list[Path], accept_proposals: bool) -> list[FileReport]:
         """Import in this process."""
@@ -110,6 +126,10 @@ class InOwner:
         """Ask for a timeline. Raises UnknownCustomerError as a local call would."""
         asked = {"who": who, "channel": channel, "about": about, "offset": offset, "limit": limit}
         return msgspec.json.decode(self._ask("customer", asked), type=Timeline)
+
+    def identity(self, month: str) -> IdentityQuality:
+        """Ask how good identities are."""
+        return msgspec.json.decode(self._ask("identity", {"month": month}), type=IdentityQuality)
 
     def bring_in(self, paths: list[Path], accept_proposals: bool) -> list[FileReport]:
         """Ask for an import; paths are made absolute, the other process has a working folder of its own."""
@@ -151,6 +171,7 @@ _CALLS: dict[str, Callable[[Here, Mapping[str, Any]], object]] = {
     "ask": lambda here, asked: here.ask(asked["kind"], asked["given"]),
     "find": lambda here, asked: here.find(asked["text"]),
     "customer": lambda here, asked: here.customer(**asked),
+    "identity": lambda here, asked: here.identity(asked["month"]),
     "bring_in": lambda here, asked: here.bring_in([Path(each) for each in asked["paths"]], asked["accept_proposals"]),
     "hand_over": lambda here, asked: here.hand_over(
         Path(asked["path"]),

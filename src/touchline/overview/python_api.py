@@ -12,7 +12,7 @@ from typing import Any, Self
 import pyarrow as pa
 
 from touchline.analyses.facade import Answered, written
-from touchline.customers.facade import Found, Timeline
+from touchline.customers.facade import Found, IdentityQuality, Timeline
 from touchline.engine.store import StoreInUseError
 from touchline.engine.workspace import open_workspace
 from touchline.events.facade import FileReport
@@ -110,6 +110,13 @@ class Touchline:
         them. Raises UnknownCustomerError, a LookupError, with a sentence where nobody or several are called so.
         """
         return self._calls.customer(who, channel, about, offset, limit)
+
+    def identity_quality(self, month: str = "") -> IdentityQuality:
+        """How good identities are: sizes, alarms, what guards refused, the audit of sampled pairs, strong-only headlines.
+
+        `month`, as '2026-03', is the one whose audit is asked for; '' is this one.
+        """
+        return self._calls.identity(month)
 
     def touchpoints(self, journey_map: JourneyMap | None = None) -> pa.Table:
         """The touchpoints of a map, or of the usual one, as an Arrow table: the columns of the CSV export.

@@ -49,7 +49,9 @@ def draw(store: Store, month: str) -> tuple[dict[str, int], list[Drawn]]:
     pairs = dict(sorted({(row[1], row[11]) for row in rows}))
     taken = dict(zip(pairs, sampled(list(pairs.values())), strict=True))
     return pairs, [
-        Drawn(*row[:6], (row[6], row[7], row[8], row[9]), row[10]) for row in rows if row[12] <= taken[row[1]]
+        Drawn(key, rule, customer, a, b, via, (a_type, a_value, b_type, b_value), verdict)
+        for key, rule, customer, a, b, via, a_type, a_value, b_type, b_value, verdict, _, place in rows
+        if place <= taken[rule]
     ]
 
 

@@ -10,10 +10,10 @@ import numpy as np
 from touchline.customers.questions.link_graph import link_graph
 from touchline.customers.rules.joining import join_strong_only
 from touchline.customers.rules.link_graph import Integers
-from touchline.customers.rules.quality import Headline
+from touchline.customers.rules.quality import Figure, Headline, count_figure, mean_figure, share_figure
 from touchline.engine.store import Store
-from touchline.formulas.mean import Mean, mean, sample_of_whole
-from touchline.formulas.proportion import Proportion, share
+from touchline.formulas.mean import mean, sample_of_whole
+from touchline.formulas.proportion import share
 
 _BY_IDENTIFIER = """
 with happened as (
@@ -35,13 +35,13 @@ order by identifier
 
 @dataclass(frozen=True)
 class _Numbers:
-    customers: int
-    buyers: int
-    ordered: Proportion
-    again: Proportion
-    visits: Mean
-    answered: int
-    answers_of_buyers: Proportion
+    customers: Figure
+    buyers: Figure
+    ordered: Figure
+    again: Figure
+    visits: Figure
+    answered: Figure
+    answers_of_buyers: Figure
 
 
 def headlines(store: Store) -> tuple[Headline, ...]:
@@ -76,11 +76,11 @@ def _numbers(customer: Integers, events: Integers, orders: Integers, nps: Intege
     )
     customers, buyers = int((events_of > 0).sum()), int((orders_of > 0).sum())
     return _Numbers(
-        customers,
-        buyers,
-        share(buyers, customers),
-        share(int((orders_of > 1).sum()), buyers),
-        mean(sample_of_whole(visits_of[visits_of > 0], 1), 0.0, inf),
-        int((nps_of > 0).sum()),
-        share(int(nps_of[orders_of > 0].sum()), int(nps_of.sum())),
+        count_figure(customers),
+        count_figure(buyers),
+        share_figure(share(buyers, customers)),
+        share_figure(share(int((orders_of > 1).sum()), buyers)),
+        mean_figure(mean(sample_of_whole(visits_of[visits_of > 0], 1), 0.0, inf)),
+        count_figure(int((nps_of > 0).sum())),
+        share_figure(share(int(nps_of[orders_of > 0].sum()), int(nps_of.sum()))),
     )

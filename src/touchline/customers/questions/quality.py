@@ -107,7 +107,10 @@ def canaries(store: Store) -> tuple[list[Canary], int, list[tuple[str, int]]]:
     for *_, rules in rows:
         for rule in rules:
             by_rule[rule] = by_rule.get(rule, 0) + 1
-    listed = [Canary(*row[:3], tuple(row[3]), tuple(row[4])) for row in rows[:LISTED]]
+    listed = [
+        Canary(customer, called, type_, tuple(values), tuple(rules))
+        for customer, called, type_, values, rules in rows[:LISTED]
+    ]
     return listed, len(rows), sorted(by_rule.items(), key=lambda each: (-each[1], each[0]))
 
 
@@ -132,5 +135,8 @@ def refused(store: Store) -> tuple[list[RefusedCount], list[RefusedIdentifier]]:
     )
     return (
         [RefusedCount(guards[code].name, guards[code].tells, type_, count) for code, type_, count in counts],
-        [RefusedIdentifier(*row[:3], guards[row[3]].name, *row[4:]) for row in rows],
+        [
+            RefusedIdentifier(number, type_, value, guards[code].name, linked_to, customer)
+            for number, type_, value, code, linked_to, customer in rows
+        ],
     )

@@ -168,13 +168,28 @@ class Audit:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """A number with its 95 % interval and what it rests on."""
+
+    unit: str
+    """'count', 'share' or 'mean'."""
+    value: float | None
+    """None: cannot say, of too few."""
+    low: float | None
+    """None for counts, which have no interval."""
+    high: float | None
+    n: int
+    """Customers, or answers, that it is the share or mean of; for a count, the count."""
+
+
+@dataclass(frozen=True)
 class Headline:
     """A number as it is, and as it would be if only rows with two strong identifiers joined people."""
 
     name: str
     tells: str
-    now: int | Proportion | Mean
-    strong_only: int | Proportion | Mean
+    now: Figure
+    strong_only: Figure
 
 
 @dataclass(frozen=True)
@@ -206,3 +221,18 @@ def size_bands(customers_of_size: dict[int, int]) -> tuple[SizeBand, ...]:
         SizeBand(low, high, sum(n for size, n in customers_of_size.items() if low <= size <= (high or size)))
         for low, high in SIZE_BANDS
     )
+
+
+def count_figure(count: int) -> Figure:
+    """A count."""
+    return Figure("count", count, None, None, count)
+
+
+def share_figure(share: Proportion) -> Figure:
+    """A share, 0..1."""
+    return Figure("share", share.value, share.low, share.high, share.of)
+
+
+def mean_figure(mean: Mean) -> Figure:
+    """A mean."""
+    return Figure("mean", mean.value, mean.low, mean.high, mean.n)

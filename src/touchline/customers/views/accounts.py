@@ -36,8 +36,8 @@ def account(request: WorkspaceRequest, number: int) -> HttpResponse:
     bring_up_to_date(request.workspace)
     found = facade.account(request.workspace, number)
     if found is None:
-        context = {"heading": "No such account", "sentence": f"There is no account #{number}."}
-        return render(request, "ui/problem.html", context, status=404)
+        problem = {"heading": "No such account", "sentence": f"There is no account #{number}."}
+        return render(request, "ui/problem.html", problem, status=404)
     if found.number != number:
         return redirect("account", found.number)
     offset = offset_of(request)

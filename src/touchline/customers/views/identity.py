@@ -52,7 +52,7 @@ def identity(request: WorkspaceRequest) -> HttpResponse:
 def audit(request: WorkspaceRequest) -> HttpResponse:
     """The next pair of this month's sample, and what to do about the one that was just judged not to be one person."""
     quality = facade.audit_of(request.workspace)
-    (pair, *_) = facade.pairs_to_judge(request.workspace) or [None]
+    pair = next(iter(facade.pairs_to_judge(request.workspace)), None)
     wrong = facade.judged_pair(request.workspace, request.GET.get("wrong", ""))
     context = {
         "audit": quality,
