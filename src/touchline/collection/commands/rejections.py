@@ -57,7 +57,7 @@ def _meant(
 @click.option("--offset", type=click.IntRange(min=0), default=0, show_default=True, help="Events to leave out.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="Events to show.")
 @click.pass_obj
-def list_command(session: Session, offset: int, limit: int, **chosen: Any) -> None:
+def list_command(session: Session, /, offset: int, limit: int, **chosen: Any) -> None:
     """List the events that wait, the latest first, with the reason."""
     which = _meant(session, **chosen)
     total = facade.count_rejections(session.workspace.store, which)
@@ -92,7 +92,7 @@ def show_command(session: Session, number: int) -> None:
     help="A file with the corrected event, in place of what came; with NUMBER.",
 )
 @click.pass_obj
-def retry_command(session: Session, number: int | None, content: Path | None, **chosen: Any) -> None:
+def retry_command(session: Session, /, number: int | None, content: Path | None, **chosen: Any) -> None:
     """Send one again (NUMBER), as it came or corrected, or all that wait and are meant by the options.
 
     It is judged by today's rules and counted at the time at which it came. What is in the store already is not
@@ -120,7 +120,7 @@ def retry_command(session: Session, number: int | None, content: Path | None, **
 @_filtered
 @click.option("--yes", is_flag=True, help="Yes, all that are meant; needed without NUMBER.")
 @click.pass_obj
-def dismiss_command(session: Session, number: int | None, yes: bool, **chosen: Any) -> None:
+def dismiss_command(session: Session, /, number: int | None, yes: bool, **chosen: Any) -> None:
     """Take one (NUMBER), or all that are meant by the options, off the list of those that wait."""
     if number is None:
         which = _meant(session, **chosen)
@@ -142,7 +142,7 @@ def dismiss_command(session: Session, number: int | None, yes: bool, **chosen: A
 @click.option("--format", "format_", type=click.Choice(tuple(FORMATS)), default="csv", show_default=True)
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="File to write; else printed.")
 @click.pass_obj
-def export_command(session: Session, format_: str, output: Path | None, **chosen: Any) -> None:
+def export_command(session: Session, /, format_: str, output: Path | None, **chosen: Any) -> None:
     """Write the events that wait as CSV, or one JSON object a line."""
     text = "".join(export_rejections(session.workspace.store, _meant(session, **chosen), format_))
     if output is None:
