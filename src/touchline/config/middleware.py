@@ -62,6 +62,10 @@ class AttachWorkspace:
             return _no_workspace(request, str(problem))
         return self._get_response(request)
 
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        """Answer 503 with the store's own sentence when it refuses meanwhile: a full disk is no fault of ours."""
+        return _no_workspace(request, str(problem)) if isinstance(problem, StoreError) else None
+
 
 def is_loopback(address: str) -> bool:
     """Whether an address is this machine's own; an empty one is not."""
@@ -72,5 +76,5 @@ def is_loopback(address: str) -> bool:
 
 
 def _no_workspace(request: HttpRequest, sentence: str) -> HttpResponse:
-    context = {"heading": "The workspace cannot be opened", "sentence": sentence}
+    context = {"heading": "The workspace cannot be used", "sentence": sentence}
     return render(request, "ui/problem.html", context, status=503)
