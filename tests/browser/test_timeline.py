@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
-
 from tests.browser.conftest import Site
+
 from touchline.engine.workspace import Workspace
 
 ADA = {"userId": "ada", "anonymousId": "browser-1"}
