@@ -97,12 +97,12 @@ def pairs_to_judge(workspace: Workspace, month: str = "", limit: int = 1) -> lis
     """The next pairs of the month's sample that nobody has judged yet."""
     resolve(workspace)
     _, drawn = draw(workspace.store, month or this_month())
-    return [described(workspace.store, pair) for pair in [each for each in drawn if each.verdict is None][:limit]]
+    return [described(workspace.store, pair) for pair in [each for each in drawn if each.judgement is None][:limit]]
 
 
-def judge(workspace: Workspace, key: str, verdict: str, month: str = "") -> SampledPair:
+def judge(workspace: Workspace, key: str, judgement: str, month: str = "") -> SampledPair:
     """Say of a sampled pair 'same', 'different' or 'unknown'; again replaces it. Raises QualityError with a sentence."""
-    return described(workspace.store, judge_pair(workspace, month or this_month(), key, verdict))
+    return described(workspace.store, judge_pair(workspace, month or this_month(), key, judgement))
 
 
 def audit_of(workspace: Workspace, month: str = "") -> Audit:

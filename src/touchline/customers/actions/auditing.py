@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from touchline.customers.questions.audit import Drawn, draw
-from touchline.customers.rules.quality import VERDICTS, QualityError
+from touchline.customers.rules.quality import JUDGEMENTS, QualityError
 from touchline.engine.workspace import Workspace
 
 
-def judge_pair(workspace: Workspace, month: str, key: str, verdict: str) -> Drawn:
-    """Keep a verdict on a pair of the month's sample, in place of an earlier one. Raises QualityError with a sentence."""
-    if verdict not in VERDICTS:
-        raise QualityError(f"“{verdict}” is no verdict. There are: {', '.join(VERDICTS)}.")
+def judge_pair(workspace: Workspace, month: str, key: str, judgement: str) -> Drawn:
+    """Keep a judgement on a pair of the month's sample, in place of an earlier one. Raises QualityError with a sentence."""
+    if judgement not in JUDGEMENTS:
+        raise QualityError(f"“{judgement}” is no judgement. There are: {', '.join(JUDGEMENTS)}.")
     _, drawn = draw(workspace.store, month)
     pair = next((each for each in drawn if each.key == key), None)
     if pair is None:
@@ -24,6 +24,6 @@ def judge_pair(workspace: Workspace, month: str, key: str, verdict: str) -> Draw
         )
         writer.execute(
             "insert into audited_pairs values (?, ?, ?, ?, ?, ?, ?, ?)",
-            [month, pair.rule, *pair.names, verdict, datetime.now(UTC).replace(tzinfo=None)],
+            [month, pair.rule, *pair.names, judgement, datetime.now(UTC).replace(tzinfo=None)],
         )
     return pair

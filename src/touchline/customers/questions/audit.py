@@ -40,7 +40,7 @@ class Drawn:
     via: int | None
     names: tuple[str, str, str, str]
     """Type and value of a, type and value of b."""
-    verdict: str | None
+    judgement: str | None
 
 
 def draw(store: Store, month: str) -> tuple[dict[str, int], list[Drawn]]:
@@ -49,8 +49,8 @@ def draw(store: Store, month: str) -> tuple[dict[str, int], list[Drawn]]:
     pairs = dict(sorted({(row[1], row[11]) for row in rows}))
     taken = dict(zip(pairs, sampled(list(pairs.values())), strict=True))
     return pairs, [
-        Drawn(key, rule, customer, a, b, via, (a_type, a_value, b_type, b_value), verdict)
-        for key, rule, customer, a, b, via, a_type, a_value, b_type, b_value, verdict, _, place in rows
+        Drawn(key, rule, customer, a, b, via, (a_type, a_value, b_type, b_value), judgement)
+        for key, rule, customer, a, b, via, a_type, a_value, b_type, b_value, judgement, _, place in rows
         if place <= taken[rule]
     ]
 
@@ -58,19 +58,19 @@ def draw(store: Store, month: str) -> tuple[dict[str, int], list[Drawn]]:
 def audit(store: Store, month: str) -> Audit:
     """What is to be judged this month, and what all months found."""
     pairs, drawn = draw(store, month)
-    said = store.rows("select rule, verdict, count(*) from audited_pairs group by all order by all")
+    said = store.rows("select rule, judgement, count(*) from audited_pairs group by all order by all")
     counts: dict[str, dict[str, int]] = {}
-    for rule, verdict, count in said:
-        counts.setdefault(rule, {})[verdict] = count
+    for rule, judgement, count in said:
+        counts.setdefault(rule, {})[judgement] = count
     rules = {
         rule: Judged(
-            pairs.get(rule, 0), *(counts.get(rule, {}).get(verdict, 0) for verdict in (SAME, DIFFERENT, UNKNOWN))
+            pairs.get(rule, 0), *(counts.get(rule, {}).get(judgement, 0) for judgement in (SAME, DIFFERENT, UNKNOWN))
         )
         for rule in sorted({*pairs, *counts})
     }
     months = store.rows(
         """
-        select month, count_if(verdict = $different), count_if(verdict in ($same, $different))
+        select month, count_if(judgement = $different), count_if(judgement in ($same, $different))
         from audited_pairs group by month order by month desc
         """,
         {"same": SAME, "different": DIFFERENT},
@@ -78,7 +78,7 @@ def audit(store: Store, month: str) -> Audit:
     return Audit(
         month=month,
         sampled=len(drawn),
-        judged=sum(pair.verdict is not None for pair in drawn),
+        judged=sum(pair.judgement is not None for pair in drawn),
         rules=tuple(
             AuditedRule(rule, judged.pairs, judged.same, judged.different, judged.unknown, error_of_rule(judged))
             for rule, judged in rules.items()
@@ -103,7 +103,7 @@ def described(store: Store, drawn: Drawn) -> SampledPair:
         _end(drawn.a, a_type, a_value, known.get(drawn.a)),
         _end(drawn.b, b_type, b_value, known.get(drawn.b)),
         tuple(Via(*row) for row in links),
-        drawn.verdict,
+        drawn.judgement,
     )
 
 

@@ -13,7 +13,7 @@ SIZE_BANDS = ((1, 1), (2, 2), (3, 3), (4, 5), (6, 10), (11, 25), (26, 100), (101
 """Identifiers of one customer."""
 
 SAME, DIFFERENT, UNKNOWN = "same", "different", "unknown"
-VERDICTS = {SAME: "Same person", DIFFERENT: "Not the same", UNKNOWN: "Cannot say"}
+JUDGEMENTS = {SAME: "Same person", DIFFERENT: "Not the same", UNKNOWN: "Cannot say"}
 """What can be said of a pair. Keys are stored."""
 
 
@@ -127,7 +127,7 @@ class SampledPair:
     a: PairEnd
     b: PairEnd
     links: tuple[Via, ...]
-    verdict: str | None
+    judgement: str | None
     """SAME, DIFFERENT or UNKNOWN; None: nobody judged it yet."""
 
 

@@ -53,10 +53,10 @@ drawn as (
   from (from direct union all from shared)
 ),
 judged as (
-  select a_type, a_value, b_type, b_value, arg_max(verdict, judged) as verdict
+  select a_type, a_value, b_type, b_value, arg_max(judgement, judged) as judgement
   from audited_pairs where month = $month group by all
 )
-select key, rule, customer, a, b, via, a_type, a_value, b_type, b_value, verdict, pairs, draw
+select key, rule, customer, a, b, via, a_type, a_value, b_type, b_value, judgement, pairs, draw
 from drawn left join judged using (a_type, a_value, b_type, b_value)
 where draw <= $most
 order by draw, rule

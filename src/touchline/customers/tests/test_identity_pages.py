@@ -46,7 +46,9 @@ def test_pairs_are_judged_and_a_wrong_link_is_taken_back(client, shop):
         is_shared = pair.rule == "shared order_id"
         assert f"{pair.a.value} " in asked
         assert f"{pair.b.value} " in asked
-        sent = client.post("/identity/audit/judge", {"pair": pair.key, "verdict": "different" if is_shared else "same"})
+        sent = client.post(
+            "/identity/audit/judge", {"pair": pair.key, "judgement": "different" if is_shared else "same"}
+        )
         if is_shared:
             wrong = text_of(client.get(sent["Location"]))
             link = pair.links[0]
@@ -58,7 +60,7 @@ def test_pairs_are_judged_and_a_wrong_link_is_taken_back(client, shop):
     page = text_of(client.get("/identity"))
     assert "1 of them taken back" in page
     assert "One order for both 0 cannot say: 1 pair judged 0 1 0" in page
-    refused = client.post("/identity/audit/judge", {"pair": "x", "verdict": "same"}, follow=True)
+    refused = client.post("/identity/audit/judge", {"pair": "x", "judgement": "same"}, follow=True)
     assert "The pair “x” is not in the sample of" in text_of(refused)
     assert "Which link to take back was not said." in text_of(client.post("/identity/audit/undo", follow=True))
 

@@ -125,7 +125,7 @@ def test_the_audit_draws_joined_pairs_of_every_rule(shop, quality):
     assert (pairs["user_id and anonymous_id"].b.events, shared.a.events) == (1, 1)
 
 
-def test_a_verdict_is_kept_counted_and_can_be_changed(shop):
+def test_a_judgement_is_kept_counted_and_can_be_changed(shop):
     first, second, _ = pairs_to_judge(shop, MONTH, limit=9)
 
     judge(shop, first.key, "same", MONTH)
@@ -139,7 +139,7 @@ def test_a_verdict_is_kept_counted_and_can_be_changed(shop):
     assert counts[second.rule] == (0, 0, 1)
     assert len(pairs_to_judge(shop, MONTH, limit=9)) == 1
     assert len(pairs_to_judge(shop, "2026-04", limit=9)) == 3
-    with pytest.raises(QualityError, match="“perhaps” is no verdict"):
+    with pytest.raises(QualityError, match="“perhaps” is no judgement"):
         judge(shop, first.key, "perhaps", MONTH)
     with pytest.raises(QualityError, match="is not in the sample of 2026-03"):
         judge(shop, "0" * 32, "same", MONTH)

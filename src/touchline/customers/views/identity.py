@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from touchline.customers import facade, quality_words
 from touchline.customers.forms import LinkForm
-from touchline.customers.rules.quality import DIFFERENT, VERDICTS, PairEnd, QualityError
+from touchline.customers.rules.quality import DIFFERENT, JUDGEMENTS, PairEnd, QualityError
 from touchline.customers.rules.timeline import TYPE_NAMES
 from touchline.events.facade import source_title
 from touchline.formulas.identity_error import ALARM_NAMES, ALARM_ORDERS
@@ -63,7 +63,7 @@ def audit(request: WorkspaceRequest) -> HttpResponse:
         "ends": [_end(each) for each in (pair.a, pair.b)] if pair else [],
         "wrong": wrong,
         "wrong_links": [(each, quality_words.via_words(each)) for each in wrong.links] if wrong else [],
-        "verdicts": VERDICTS.items(),
+        "judgements": JUDGEMENTS.items(),
     }
     return render(request, "customers/identity_audit.html", context)
 
@@ -71,13 +71,13 @@ def audit(request: WorkspaceRequest) -> HttpResponse:
 @require_POST
 def judge_pair(request: WorkspaceRequest) -> HttpResponse:
     """Keep what somebody says of a pair."""
-    key, verdict = request.POST.get("pair", ""), request.POST.get("verdict", "")
+    key, judgement = request.POST.get("pair", ""), request.POST.get("judgement", "")
     try:
-        facade.judge(request.workspace, key, verdict)
+        facade.judge(request.workspace, key, judgement)
     except QualityError as problem:
         messages.error(request, str(problem))
         return redirect("identity-audit")
-    return redirect(f"{reverse('identity-audit')}{f'?wrong={key}' if verdict == DIFFERENT else ''}")
+    return redirect(f"{reverse('identity-audit')}{f'?wrong={key}' if judgement == DIFFERENT else ''}")
 
 
 @require_POST

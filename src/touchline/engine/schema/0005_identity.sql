@@ -17,7 +17,7 @@ create table audited_pairs (
   a_value varchar not null,
   b_type  varchar not null,
   b_value varchar not null,
-  verdict varchar not null,                  -- same, different or unknown
+  judgement varchar not null,                -- same, different or unknown
   judged  timestamp not null
 );
 
