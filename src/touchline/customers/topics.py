@@ -27,7 +27,6 @@ _OF_GROUP: Final = {
     "Reviews": "answers",
     "Consent": "consent",
     "Frustration": "symptoms",
-    "Symptoms": "symptoms",
 }
 _OF_NAME: Final = {
     "Order Completed": "orders",

@@ -8,10 +8,12 @@ from touchline.customers.questions.who import Who
 from touchline.customers.rules.timeline import Entry, JourneyPart, NamedObject, TimelineEvent, TimelinePage
 from touchline.customers.topics import TOPIC_OF, TOPICS
 from touchline.engine.store import Store
-from touchline.events.facade import CHANNELS, DEVICES
+from touchline.events.facade import CHANNELS, DEVICES, SIGNALS
 
 EVENTS_SHOWN: Final = 40
 """Of one visit."""
+SIGNAL_MINUTES: Final = 30
+"""How long after the last contact of a visit a signal still belongs to it: as long as visits may pause by default."""
 
 TOPIC: Final = """case when e.metric is not null then 'answers'
   else coalesce($topic_of[list_position($names, lower(k.name))], 'visits') end"""
@@ -26,7 +28,7 @@ e.time, e.score, e.score_min, e.score_max, e.value, coalesce(e.objects, [])
 
 _ENTRIES: Final = f"""
 with mine as materialized (
-  select e.seq, e.time, e.kind, k.channel, e.device, {TOPIC} as topic
+  select e.seq, e.time, e.kind, k.channel, e.device, {TOPIC} as topic, list_contains($signals, k.name) as is_signal
   from events e join kinds k using (kind)
   where e.who in (select unnest($identifiers))
 ),
@@ -35,24 +37,30 @@ stays as materialized (
   from visits where customer = $customer
 ),
 inside as materialized (
-  select m.seq, any_value(m.time) as time, any_value(m.topic) as topic, min(s.visit) as visit
+  select m.seq, any_value(m.time) as time, any_value(m.topic) as topic, min(s.visit) as visit, false as is_signal
   from mine m
   join kind_touchpoints t on t.kind = m.kind and t.is_visit
   join stays s on s.touchpoint = t.touchpoint and m.time between s.time and s.ended
   group by m.seq
+  union all
+  select m.seq, m.time, m.topic, s.visit, true
+  from (from mine where is_signal) m asof join stays s on m.time >= s.time
+  where m.time <= s.ended + to_minutes({SIGNAL_MINUTES})
 ),
 entries as materialized (
   select s.visit, null as seq, s.time, s.ended, s.touchpoint, $channels[s.channel + 1] as channel,
-    $devices[s.device + 1] as device, s.journey, s.events,
+    $devices[s.device + 1] as device, s.journey,
+    s.events + count_if(i.is_signal) as events,
     ['visits'] || coalesce(list_sort(list(distinct i.topic) filter (where i.topic <> 'visits')), []) as topics
   from stays s left join inside i using (visit)
-  group by all
+  group by s.visit, s.time, s.ended, s.touchpoint, s.channel, s.device, s.journey, s.events
   union all
   select null, m.seq, m.time, m.time, null, m.channel, coalesce(m.device, 'unknown'), null, 1, [m.topic]
   from mine m anti join inside using (seq)
 )
 """
-"""A visit's events are those of its touchpoint between its ends; an event that two visits share is the first one's."""
+"""A visit's events are those of its touchpoint between its ends; an event that two visits share is the first one's. Signals
+of a page (a rage click, an error) are no contact: they belong to the visit that was going on."""
 
 _PAGE: Final = f"""{_ENTRIES},
 page as materialized (
@@ -128,4 +136,9 @@ def event_of(row: tuple[Any, ...]) -> TimelineEvent:
     )  # fmt: skip
 
 
-_WORDS: Final = {**NAMES_AND_TOPICS, "channels": list(CHANNELS), "devices": list(DEVICES)}
+_WORDS: Final = {
+    **NAMES_AND_TOPICS,
+    "channels": list(CHANNELS),
+    "devices": list(DEVICES),
+    "signals": sorted(each for each in SIGNALS if TOPIC_OF[each.lower()] != "consent"),
+}

@@ -89,6 +89,33 @@ def test_events_are_folded_into_visits_the_latest_first(shop):
     assert told.page.total == 5
 
 
+def test_signals_of_a_page_belong_to_the_visit_that_was_going_on(changing_shop):
+    store(
+        changing_shop,
+        Happened(20, BROWSER, 6, "Rage Click Detected", label="Add to basket"),
+        Happened(21, BROWSER, 19, "Element Clicked"),
+        Happened(22, BROWSER, 21, "Script Error Occurred"),
+        Happened(23, BROWSER, 20 + 31, "Dead Click Detected"),
+        Happened(24, BROWSER, 7, "Consent Updated", properties={"categories": {"analytics": True}}),
+    )
+
+    told = timeline(changing_shop, BROWSER)
+
+    assert entries(told)[3:] == [
+        (51, "Dead Click Detected", 1),
+        (20, "first-order", 2),
+        (7, "Consent Updated", 1),
+        (0, "product", 4),
+    ]
+    assert told.page.entries[-1].topics == ("visits", "symptoms")
+    assert [name for _, name, _ in entries(timeline(changing_shop, BROWSER, "", "symptoms"))] == [
+        "Dead Click Detected",
+        "first-order",
+        "product",
+    ]
+    assert [(each.purpose, each.is_given) for each in told.standing.consent] == [("analytics", True)]
+
+
 def test_journeys_end_where_nothing_happens_for_long(shop):
     parts = timeline(shop, BROWSER).page.journeys
 
