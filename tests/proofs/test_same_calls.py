@@ -126,7 +126,8 @@ def test_a_device_three_days_ahead_is_set_right(tmp_path: Path) -> None:
 
 
 def test_who_is_who_told_after_the_fact_changes_past_reports(tmp_path: Path) -> None:
-    visit = {"type": "page", "messageId": "v", "anonymousId": "browser-1", "originalTimestamp": "2026-10-01T10:00:00Z"}
+    visit = {"type": "track", "event": "Product Viewed", "messageId": "v", "anonymousId": "browser-1",
+             "originalTimestamp": "2026-10-01T10:00:00Z", "context": {"page": {"path": "/0"}}}  # fmt: skip
     order = {"type": "track", "event": "Order Completed", "messageId": "o", "userId": "ada",
              "originalTimestamp": "2026-10-01T10:05:00Z"}  # fmt: skip
     with collecting_world(tmp_path) as world:
