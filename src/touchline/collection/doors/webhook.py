@@ -10,6 +10,7 @@ from typing import Any, Final
 import msgspec
 
 from touchline.collection.doors.protocol import Opened, Request, Taken
+from touchline.collection.rules.half_characters import mended
 from touchline.collection.rules.problems import RefusedError, Rejected
 from touchline.collection.rules.signatures import Check, SignatureError
 from touchline.collection.rules.webhooks import Hook
@@ -85,12 +86,12 @@ class WebhookDoor:
         except SignatureError as error:
             raise RefusedError("invalid_signature", str(error)) from None
         headers = {name: request.headers[name] for name in self.keeps if name in request.headers}
-        return self._sorted(Delivery(_json_object(request.body), headers), hook)
+        return self._sorted(Delivery(_json_object(mended(request.body)), headers), hook)
 
     def take_again(self, content: bytes, key: WriteKey) -> Taken:
         """Take a delivery out of the rejection log: its signature was checked when it came."""
         try:
-            delivery = _delivery(content)
+            delivery = _delivery(mended(content))
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise RefusedError("invalid_json", f"It cannot be read as a delivery: {error}.") from None
         return self._sorted(Delivery(_json_object(bytes(delivery.body)), delivery.headers), key.hook or Hook(self.name))

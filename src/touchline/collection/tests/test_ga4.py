@@ -115,6 +115,19 @@ def test_a_bad_event_waits_with_its_reason_and_the_others_are_stored(collecting)
     assert codes == ["no_event_name", "not_an_object", "wrong_type", "name_too_long", "event_too_large"]
 
 
+def test_what_no_decoder_follows_does_not_cost_the_others(collecting):
+    half = {"name": "half", "params": {"text": "cut \ud83d", "whole": "\U0001f389", "plain": "\\ud83d"}}
+    raw = json.dumps(
+        body(VIEW, half, {**VIEW, "timestamp_micros": AT + 1}, {"name": "huge", "params": {"value": 1}})
+    ).encode()
+
+    assert collect(collecting, raw.replace(b'"value": 1}', b'"value": 1e999}')).status == 204
+    assert [name for name, *_ in collecting.rows(EVENTS)] == ["Page Viewed", "half", "Page Viewed"]
+    told = collecting.stored("select properties from events where properties is not null")
+    assert json.loads(told) == {"text": "cut \ufffd", "whole": "\U0001f389", "plain": "\\ud83d"}
+    assert collecting.rows("select code, contains(content, '1e999') from rejections") == [("invalid_text", True)]
+
+
 def test_a_rejected_event_is_stored_when_it_was_corrected(collecting):
     collect(collecting, {"events": [VIEW], "timestamp_micros": AT})
     [(code, content)] = collecting.rows("select code, content from rejections")
