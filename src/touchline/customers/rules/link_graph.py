@@ -55,11 +55,12 @@ def components(count: int, a: Integers, b: Integers) -> Integers:
 
 
 def distinct_pairs(left: Integers, right: Integers) -> tuple[Integers, Integers]:
-    """Each pair of numbers once."""
+    """Each pair of numbers once, in ascending order."""
     if len(left) == 0:
         return left, right
     width = np.int64(right.max() + 1)
-    keys = np.unique(left * width + right)
+    keys = np.sort(left * width + right)  # np.unique takes three times as long
+    keys = keys[np.append(True, keys[1:] != keys[:-1])]
     return keys // width, keys % width
 
 

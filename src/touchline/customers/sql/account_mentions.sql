@@ -17,7 +17,7 @@ from (
     case when kinds.name = 'Account Joined' then trim(try_cast(events.properties as json) ->> '$.name') end as named
   from events
   join kinds using (kind)
-  where events.who is not null and {which} and len(list_filter(events.objects, lambda o: o.type = 'account')) > 0
+  where events.who is not null and events.objects is not null and {which} and len(list_filter(events.objects, lambda o: o.type = 'account')) > 0
 )
 where not regexp_matches(id, $no_account)
 group by all
