@@ -6,15 +6,13 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import datetime
 from typing import Any, Final
 
-from touchline.collection.questions.rejections import Rejection, RejectionFilter, rejection_ids, rejections_of
+from touchline.collection.questions.rejections import Rejection, RejectionFilter, every_rejection
 from touchline.engine.store import Store
 from touchline.events.facade import neutral
-
-AT_ONCE: Final = 200
 
 
 def export_rejections(store: Store, which: RejectionFilter, format_: str) -> Iterator[str]:
@@ -25,18 +23,16 @@ def export_rejections(store: Store, which: RejectionFilter, format_: str) -> Ite
     write = FORMATS[format_]
     if format_ == "csv":
         yield _csv_row([field.name for field in fields(Rejection)])
-    ids = rejection_ids(store, which)[::-1]
-    for start in range(0, len(ids), AT_ONCE):
-        for each in rejections_of(store, ids[start : start + AT_ONCE]):
-            yield write(each)
+    for each in every_rejection(store, which):
+        yield write(each)
 
 
 def _as_csv(found: Rejection) -> str:
-    return _csv_row([_text(cell) for cell in asdict(found).values()])
+    return _csv_row([_text(cell) for cell in vars(found).values()])
 
 
 def _as_json_line(found: Rejection) -> str:
-    told = {name: _text(value) if isinstance(value, datetime) else value for name, value in asdict(found).items()}
+    told = {name: _text(value) if isinstance(value, datetime) else value for name, value in vars(found).items()}
     return json.dumps(told, ensure_ascii=False) + "\n"
 
 

@@ -10,10 +10,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+import pyarrow as pa
+
 from touchline.collection.doors.catalogue import door_named
 from touchline.collection.questions.rejections import (
+    AMONG,
     Rejection,
     RejectionFilter,
+    among,
     only_waiting,
     rejection,
     rejection_ids,
@@ -47,6 +51,12 @@ class _Read:
     events: tuple[Event, ...] = ()
     code: str = ""
     reason: str = ""
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything differs from what the log says."""
+        known = self.rejection
+        return (self.code, self.reason, self.content) != (known.code, known.reason, known.content)
 
 
 def redrive(workspace: Workspace, rejection_id: int, content: str | None = None) -> Redriven:
@@ -120,9 +130,7 @@ def _redrive(workspace: Workspace, sent: Sequence[tuple[Rejection, str]]) -> lis
         for source, key_id in dict.fromkeys((each.source, each.rejection.key_id) for each in good):
             group = [each for each in good if (each.source, each.rejection.key_id) == (source, key_id)]
             outcomes |= _store(writer, keys[key_id], group)
-        for each in read:
-            if each.reason:
-                _keep_waiting(writer, each)
+        _keep_waiting(writer, [each for each in read if each.reason])
         for outcome in (STORED, KNOWN, NO_EVENT):
             _resolve(writer, [id_ for id_, found in outcomes.items() if found == outcome], outcome)
     announce(workspace, EVENTS)
@@ -166,24 +174,30 @@ def _store(writer: Writer, key: WriteKey, group: Sequence[_Read]) -> dict[int, s
 
 
 def _waiting_of(writer: Writer, ids: Sequence[int]) -> set[int]:
-    found = writer.rows(
-        "select rejection_id from rejections where resolved is null and list_contains(?, rejection_id)", [list(ids)]
-    )
+    found = writer.rows(f"select rejection_id from rejections where resolved is null and {AMONG}", among(ids))
     return {int(row[0]) for row in found}
 
 
-def _keep_waiting(writer: Writer, each: _Read) -> None:
-    known = each.rejection
-    if (each.code, each.reason, each.content) == (known.code, known.reason, known.content):
+def _keep_waiting(writer: Writer, refused: Sequence[_Read]) -> None:
+    """Write down what is wrong by now, and what was corrected so far."""
+    changed = [each for each in refused if each.is_changed]
+    if not changed:
         return
-    writer.execute(
-        "update rejections set code = ?, reason = ?, content = ? where rejection_id = ?",
-        [each.code, each.reason, each.content, each.rejection.id],
-    )
+    told = {
+        "id": [each.rejection.id for each in changed],
+        "code": [each.code for each in changed],
+        "reason": [each.reason for each in changed],
+        "content": [each.content for each in changed],
+    }
+    with writer.staged("told_rejections", pa.table(told)):
+        writer.execute(
+            "update rejections set code = t.code, reason = t.reason, content = t.content"
+            " from told_rejections t where rejection_id = t.id"
+        )
 
 
 def _resolve(writer: Writer, ids: Sequence[int], outcome: str) -> None:
     writer.execute(
-        "update rejections set resolved = ?, outcome = ? where resolved is null and list_contains(?, rejection_id)",
-        [datetime.now(UTC).replace(tzinfo=None), outcome, list(ids)],
+        f"update rejections set resolved = $resolved, outcome = $outcome where resolved is null and {AMONG}",
+        {"resolved": datetime.now(UTC).replace(tzinfo=None), "outcome": outcome, **among(ids)},
     )

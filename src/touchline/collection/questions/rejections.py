@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -83,10 +83,28 @@ def rejections_of(store: Store, ids: Sequence[int]) -> list[Rejection]:
     """Those of these numbers, in the order in which they came."""
     rows = store.rows(
         f"select {_COLUMNS} from rejections r left join write_keys k using (key_id)"
-        " where list_contains(?, r.rejection_id) order by r.rejection_id",
-        [list(ids)],
+        f" where {AMONG} order by r.rejection_id",
+        among(ids),
     )
     return [Rejection(*row) for row in rows]
+
+
+AMONG = "rejection_id between $first and $last and list_contains($ids, rejection_id)"
+"""The ends let the engine leave out blocks without reading them."""
+
+
+def among(ids: Sequence[int]) -> dict[str, Any]:
+    """The parameters of AMONG."""
+    return {"first": min(ids, default=0), "last": max(ids, default=0), "ids": list(ids)}
+
+
+def every_rejection(store: Store, which: RejectionFilter) -> Iterator[Rejection]:
+    """All that are meant, in the order in which they came, bit by bit: they need not fit in memory."""
+    where, parameters = _where(which)
+    sql = f"select {_COLUMNS} from rejections r left join write_keys k using (key_id) where {where} order by 1"
+    for batch in store.batches(sql, parameters):
+        for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+            yield Rejection(*row)
 
 
 def count_rejections(store: Store, which: RejectionFilter) -> int:
