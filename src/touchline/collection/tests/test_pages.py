@@ -81,6 +81,7 @@ def test_a_key_is_changed_rotated_and_revoked(client, sending):
 
     assert [sending.post("/v1/track", call, token=each).status for each in (sending.token, token)] == [401, 401]
     assert "revoked" in shown(client.get("/collect"))
+    assert "collecting" not in shown(client.get("/imports"))
     assert "Revoke it" not in shown(client.get("/collect/keys/1"))
     again = client.post("/collect/keys/1/revoke", follow=True)
     assert "The write key 'Till' was revoked on 20" in shown(again)
@@ -163,6 +164,8 @@ def test_what_came_is_shown_and_never_run(client, sending):
         page = client.get(address).content.decode()
         assert "<script>alert" not in page
         assert "</textarea><script" not in page
+    listed = client.get("/collect/rejected").content.decode()
+    assert "Neither <code>userId</code> nor <code>anonymousId</code> is there" in listed
     assert EVIL in html.unescape(client.get("/collect/rejected/1").content.decode()).replace('\\"', '"')
 
 

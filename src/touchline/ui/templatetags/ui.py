@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from django import template
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from touchline.ui import numbers
 from touchline.ui.built import icon_shapes
 
 register = template.Library()
+
+_BETWEEN_BACKTICKS = re.compile("`([^`]+)`")
 
 for write in (
     numbers.whole,
@@ -23,6 +27,12 @@ for write in (
     numbers.moment,
 ):
     register.filter(write.__name__, write)
+
+
+@register.filter
+def code_marked(text: str) -> SafeString:
+    """What stands between backticks in a sentence, as code; everything else as it is."""
+    return mark_safe(_BETWEEN_BACKTICKS.sub(r"<code>\1</code>", escape(text)))  # noqa: S308 - escaped just before
 
 
 @register.simple_tag
