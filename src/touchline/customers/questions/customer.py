@@ -44,10 +44,11 @@ def timeline(
     notes = bring_up_to_date(workspace)
     who = who_is(workspace, number)
     store = workspace.store
+    page, seen = timeline_page(store, who, channel, topic, offset, limit)
     return Timeline(
         who=who,
-        standing=standing_of(store, who),
-        page=timeline_page(store, who, channel, topic, offset, limit),
+        standing=standing_of(store, who, seen),
+        page=page,
         links=tuple(links_of(workspace, who.customer)),
         accounts=tuple(accounts_of_customer(store, who.customer)),
         notes=notes,

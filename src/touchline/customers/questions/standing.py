@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
-from touchline.customers.questions.timeline import EVENT, NAMES_AND_TOPICS, TOPIC, event_of
+from touchline.customers.questions.timeline import EVENT, NAMES_AND_TOPICS, TOPIC, Seen, event_of
 from touchline.customers.questions.who import Who
 from touchline.customers.rules.folding import (
     Case,
@@ -25,16 +25,9 @@ from touchline.customers.rules.folding import (
 )
 from touchline.customers.rules.timeline import TimelineEvent
 from touchline.engine.store import Store
-from touchline.events.facade import NO_CONTACT
 
-FOLDED_TOPICS: Final = ("orders", "cases", "messages", "consent")
+FOLDED_TOPICS: Final = ("orders", "cases", "messages", "consent", "answers")
 
-_COUNTS: Final = """
-select count(*), min(e.time) filter (where not list_contains($silent, k.name)),
-  max(e.time) filter (where not list_contains($silent, k.name))
-from events e join kinds k using (kind)
-where e.who in (select unnest($identifiers))
-"""
 _VISITS: Final = "select count(*), count(distinct journey) from visits where customer = ?"
 _TOLD: Final = f"""
 select {TOPIC} as topic, e.properties, {EVENT}
@@ -42,11 +35,10 @@ from events e join kinds k using (kind)
 where e.who in (select unnest($identifiers)) and list_contains($topics, topic)
 order by e.time, e.seq
 """
-_ANSWERS: Final = """
-select r.time, r.metric, r.score, e.score_min, e.score_max, r.experience, coalesce(r.text, ''), coalesce(t.name, '')
-from responses r join events e on e.id = r.event left join touchpoints t on t.position = r.touchpoint
-where r.customer = $customer and e.who in (select unnest($identifiers)) and r.metric is not null
-order by r.time, r.event
+_PLACED: Final = """
+select r.event::varchar, r.experience, coalesce(t.name, '')
+from responses r left join touchpoints t on t.position = r.touchpoint
+where r.customer = ?
 """
 
 
@@ -95,30 +87,44 @@ class Standing:
     consent_history: tuple[ConsentChange, ...]
 
 
-def standing_of(store: Store, who: Who) -> Standing:
+def standing_of(store: Store, who: Who, seen: Seen) -> Standing:
     """Count and fold everything one customer did."""
-    mine = {"identifiers": who.numbers}
-    events, first_seen, last_seen = store.rows(_COUNTS, {**mine, "silent": sorted(NO_CONTACT)})[0]
     visits, journeys = store.rows(_VISITS, [who.customer])[0]
     told: dict[str, list[ToldEvent]] = {topic: [] for topic in FOLDED_TOPICS}
-    for topic, properties, *row in store.rows(_TOLD, {**mine, **NAMES_AND_TOPICS, "topics": list(FOLDED_TOPICS)}):
+    asked = {"identifiers": who.numbers, **NAMES_AND_TOPICS, "topics": list(FOLDED_TOPICS)}
+    for topic, properties, *row in store.rows(_TOLD, asked):
         told[topic].append(ToldEvent(event_of(tuple(row)), properties))
+    placed = {event: (experience, name) for event, experience, name in store.rows(_PLACED, [who.customer])}
     orders = fold_orders(_events(told["orders"]))
     history = consent_history(told["consent"])
     return Standing(
-        events=events,
+        events=seen.events,
         visits=visits,
         journeys=journeys,
-        first_seen=first_seen,
-        last_seen=last_seen,
+        first_seen=seen.first,
+        last_seen=seen.last,
         orders_placed=orders_placed(orders),
         worth=tuple(Amount(*each) for each in worth_by_currency(orders)),
-        answers=tuple(GivenAnswer(*row) for row in store.rows(_ANSWERS, {**mine, "customer": who.customer})),
+        answers=tuple(_answer(each, placed) for each in _events(told["answers"])),
         orders=orders,
         cases=fold_cases(_events(told["cases"])),
         messages=fold_messages(_events(told["messages"])),
         consent=consent_now(history),
         consent_history=history,
+    )
+
+
+def _answer(event: TimelineEvent, placed: dict[str, tuple[float | None, str]]) -> GivenAnswer:
+    experience, touchpoint = placed.get(event.id, (None, ""))
+    return GivenAnswer(
+        time=event.time,
+        metric=event.metric or "",
+        score=event.score,
+        score_min=event.score_min,
+        score_max=event.score_max,
+        experience=experience,
+        text=event.text or "",
+        touchpoint=touchpoint,
     )
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from touchline.customers.questions.who import Who
 from touchline.customers.rules.timeline import Entry, JourneyPart, NamedObject, TimelineEvent, TimelinePage
 from touchline.customers.topics import TOPIC_OF, TOPICS
 from touchline.engine.store import Store
-from touchline.events.facade import CHANNELS, DEVICES, SIGNALS
+from touchline.events.facade import CHANNELS, DEVICES, NO_CONTACT, SIGNALS
 
 EVENTS_SHOWN: Final = 40
 """Of one visit."""
@@ -28,7 +30,7 @@ e.time, e.score, e.score_min, e.score_max, e.value, coalesce(e.objects, [])
 
 _ENTRIES: Final = f"""
 with mine as materialized (
-  select e.seq, e.time, e.kind, k.channel, e.device, {TOPIC} as topic, list_contains($signals, k.name) as is_signal
+  select e.seq, e.time, e.kind, k.name, k.channel, e.device, {TOPIC} as topic, list_contains($signals, k.name) as is_signal
   from events e join kinds k using (kind)
   where e.who in (select unnest($identifiers))
 ),
@@ -80,16 +82,21 @@ told as (
   select s.place, list(row({EVENT}) order by e.time, e.seq) as events
   from shown s join events e on e.seq = s.seq join kinds k using (kind)
   group by s.place
+),
+whole as (
+  select (select count(*) from mine) as events,
+    (select min(time) from mine where not list_contains($silent, name)) as first_seen,
+    (select max(time) from mine where not list_contains($silent, name)) as last_seen,
+    (select list(distinct channel) from entries) as channels,
+    (select list_distinct(flatten(list(topics))) from entries) as topics
 )
-select p.time, p.ended, coalesce(t.id, ''), coalesce(t.name, ''), coalesce(t.stage, ''), p.channel, p.device, p.journey,
-  p.topics, p.events, coalesce(told.events, []), p.total
-from page p left join touchpoints t on t.position = p.touchpoint left join told using (place)
+select w.events, w.first_seen, w.last_seen, w.channels, w.topics, p.total,
+  p.time, p.ended, coalesce(t.id, ''), coalesce(t.name, ''), coalesce(t.stage, ''), p.channel, p.device, p.journey,
+  p.topics, p.events, coalesce(told.events, [])
+from whole w left join page p on true left join touchpoints t on t.position = p.touchpoint left join told using (place)
 order by place
 """
-
-_OCCURRING: Final = f"""{_ENTRIES}
-select list(distinct channel), list_distinct(flatten(list(topics))) from entries
-"""
+"""One row at least: what is true of all entries stands in front of each."""
 
 _JOURNEYS: Final = """
 select v.journey, min(v.time), max(v.ended), count(*), coalesce(any_value(t.name), any_value(v.intent))
@@ -99,26 +106,39 @@ group by v.journey order by v.journey desc
 """
 
 
-def timeline_page(store: Store, who: Who, channel: str, topic: str, offset: int, limit: int) -> TimelinePage:
+@dataclass(frozen=True)
+class Seen:
+    """When a customer was seen, and how much they did."""
+
+    events: int
+    first: datetime | None
+    last: datetime | None
+
+
+def timeline_page(
+    store: Store, who: Who, channel: str, topic: str, offset: int, limit: int
+) -> tuple[TimelinePage, Seen]:
     """Return the entries from `offset` on, of one channel and topic; '' is every channel, and all but mere facts."""
-    given = {"customer": who.customer, "identifiers": who.numbers, **_WORDS}
-    rows = store.rows(_PAGE, {**given, "channel": channel, "topic": topic, "offset": offset, "limit": limit})
-    channels, topics = store.rows(_OCCURRING, given)[0]
-    journeys = sorted({row[7] for row in rows if row[7] is not None})
+    asked = {"channel": channel, "topic": topic, "offset": offset, "limit": limit}
+    rows = store.rows(_PAGE, {"customer": who.customer, "identifiers": who.numbers, **_WORDS, **asked})
+    events, first, last, channels, topics, total = rows[0][:6]
+    entries = tuple(_entry(row[6:]) for row in rows if total)
+    journeys = sorted({each.journey for each in entries if each.journey is not None})
     parts = store.rows(_JOURNEYS, {"customer": who.customer, "journeys": journeys}) if journeys else []
-    return TimelinePage(
-        entries=tuple(map(_entry, rows)),
+    page = TimelinePage(
+        entries=entries,
         journeys=tuple(JourneyPart(*row) for row in parts),
         channels=tuple(each for each in CHANNELS if each in (channels or ())),
         topics=tuple(each for each in TOPICS if each in (topics or ())),
-        total=rows[0][-1] if rows else 0,
+        total=total or 0,
         offset=offset,
         limit=limit,
     )
+    return page, Seen(events, first, last)
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
-    time, ended, touchpoint_id, touchpoint, stage_id, channel, device, journey, topics, events, told, _ = row
+    time, ended, touchpoint_id, touchpoint, stage_id, channel, device, journey, topics, events, told = row
     return Entry(
         time, ended, touchpoint_id, touchpoint, stage_id, channel, device, journey, tuple(topics), events,
         tuple(map(event_of, told)),
@@ -140,5 +160,6 @@ _WORDS: Final = {
     **NAMES_AND_TOPICS,
     "channels": list(CHANNELS),
     "devices": list(DEVICES),
+    "silent": sorted(NO_CONTACT),
     "signals": sorted(each for each in SIGNALS if TOPIC_OF[each.lower()] != "consent"),
 }
