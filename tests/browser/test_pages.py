@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import hashlib
+import hmac
 import re
 import time
 from dataclasses import dataclass, field
@@ -27,6 +29,9 @@ PAGES = [
     "/collect/keys/1",
     "/collect/rejected",
     "/collect/rejected/1",
+    "/collect/webhooks/new",
+    "/collect/webhooks/2",
+    "/collect/webhooks/2/mapping",
     "/journey",
     "/journey/text",
     "/journey/settings",
@@ -86,16 +91,30 @@ class Found:
     small: dict[str, list[str]] = field(default_factory=dict)
 
 
+def deliver(site: str, made: str) -> None:
+    """Send to the webhook that was just made, signed with the secret that was shown; it waits for a mapping."""
+    path, secret = re.search(r"/hooks/\S+", made).group(), re.search(r"whsec_(\S+)", made).group(1)
+    body, seconds = b'{"at": "2026-08-01T10:00:00Z", "mail": "ada@example.org", "rating": 4}', str(int(time.time()))
+    digest = hmac.new(base64.b64decode(secret), b"msg_1." + seconds.encode() + b"." + body, hashlib.sha256).digest()
+    signature = f"v1,{base64.b64encode(digest).decode()}"
+    headers = {"webhook-id": "msg_1", "webhook-timestamp": seconds, "webhook-signature": signature}
+    with urlopen(Request(site + path, body, headers), timeout=10) as answer:
+        assert answer.status == 200
+
+
 @pytest.fixture(scope="module")
 def rejected_event(demo_site, run_touchline) -> None:
-    """A write key, and an event of it that waits in the rejection log."""
+    """A write key and a webhook, and an event of each that waits in the rejection log."""
     made = run_touchline("-w", demo_site.folder, "key", "create", "Shop website", "--origin", "https://shop.example")
     token = re.search(r"tl_\S+", made).group()
     basic = base64.b64encode(f"{token}:".encode()).decode()
     request = Request(f"{demo_site.url}/v1/track", b"{}", {"Authorization": f"Basic {basic}"})
     with urlopen(request, timeout=10) as answer:
         assert answer.status == 200
+    deliver(demo_site.url, run_touchline("-w", demo_site.folder, "hook", "create", "generic", "--name", "Tills"))
     deadline = time.monotonic() + 20
+    while b"no_mapping" not in urlopen(f"{demo_site.url}/collect/rejected?code=no_mapping", timeout=10).read():
+        assert time.monotonic() < deadline
     while b"no_event_name" not in urlopen(f"{demo_site.url}/collect/rejected", timeout=10).read():
         assert time.monotonic() < deadline
 

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from touchline.collection.doors.catalogue import all_doors
+from touchline.collection.doors.ga4.checking import MOST_EVENTS
 from touchline.collection.rules.limits import (
     MOST_BATCH_EVENTS,
     MOST_ID_CHARACTERS,
@@ -62,36 +63,68 @@ _TAKEN = {
 }
 
 
+_HITS = {
+    "type": "object",
+    "required": ["events"],
+    "properties": {
+        "client_id": {"type": ["string", "null"]},
+        "app_instance_id": {"type": ["string", "null"]},
+        "user_id": {"type": ["string", "null"]},
+        "timestamp_micros": {"type": ["integer", "string", "null"]},
+        "consent": _OBJECT,
+        "events": {
+            "type": "array",
+            "maxItems": MOST_EVENTS,
+            "items": {
+                "type": "object",
+                "required": ["name"],
+                "properties": {"name": {"type": "string", "maxLength": MOST_NAME_CHARACTERS}, "params": _OBJECT},
+            },
+        },
+    },
+}
+_SCHEMAS = {"segment": "Call", "ga4": "Hits"}
+_SECURITY = {"segment": "writeKey", "ga4": "apiSecret"}
+
+
 @cache
 def description() -> dict[str, Any]:
     """An OpenAPI 3.1 document."""
     paths = {
-        path: {"post": _operation(door.name, tells, "Batch" if door.name == "segment" and "Up to" in tells else "Call")}
+        path: {
+            "post": _operation(
+                door.name, tells, "Batch" if door.name == "segment" and "Up to" in tells else _SCHEMAS[door.name]
+            )
+        }
         for door in all_doors()
+        if door.name in _SCHEMAS  # webhooks are described by who sends them
         for path, tells in door.paths.items()
-        if not path.endswith("/")
     }
     return {
         "openapi": "3.1.0",
         "info": {"title": "Touchline: collecting events", "version": "1"},
         "paths": paths,
         "components": {
-            "schemas": {"Call": _CALL, "Batch": _BATCH, "Problem": _PROBLEM, "Taken": _TAKEN},
-            "securitySchemes": {"writeKey": {"type": "http", "scheme": "basic"}},
+            "schemas": {"Call": _CALL, "Batch": _BATCH, "Hits": _HITS, "Problem": _PROBLEM, "Taken": _TAKEN},
+            "securitySchemes": {
+                "writeKey": {"type": "http", "scheme": "basic"},
+                "apiSecret": {"type": "apiKey", "in": "query", "name": "api_secret"},
+            },
         },
-        "security": [{"writeKey": []}],
     }
 
 
 def _operation(door: str, tells: str, schema: str) -> dict[str, Any]:
     statuses = sorted({kind.status for kind in REQUEST_PROBLEMS.values()})
-    body = {"$ref": f"#/components/schemas/{schema}"} if door == "segment" else {"type": "object"}
+    body = {"$ref": f"#/components/schemas/{schema}"}
     return {
         "summary": tells,
         "tags": [door],
+        "security": [{_SECURITY[door]: []}],
         "requestBody": {"required": True, "content": {"application/json": {"schema": body}}},
         "responses": {
             "200": {"description": "On disk.", "content": _content("Taken")},
+            **({"204": {"description": "On disk."}} if door == "ga4" else {}),
             **{str(status): {"description": _codes(status), "content": _content("Problem")} for status in statuses},
         },
     }
