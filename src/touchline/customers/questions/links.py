@@ -35,14 +35,15 @@ def links_of(workspace: Workspace, customer: int) -> list[Link]:
     """Return every recorded link that touches an identifier of this customer, undone ones included, oldest first."""
     rows = workspace.store.rows(
         """
+        with mine as (select identifier from identities where customer = ?),
+        touching as materialized (select * from links where a in (from mine) or b in (from mine))
         select a.identifier, a.type, a.value, b.identifier, b.type, b.value,
-          links.reason, links.source, coalesce(imports.file, ''), links.line, links.time, links.active
-        from links
-        join identifiers a on a.identifier = links.a
-        join identifiers b on b.identifier = links.b
+          t.reason, t.source, coalesce(imports.file, ''), t.line, t.time, t.active
+        from touching t
+        join identifiers a on a.identifier = t.a
+        join identifiers b on b.identifier = t.b
         left join imports using (import_id)
-        where exists (from identities where identifier in (links.a, links.b) and customer = ?)
-        order by links.time, links.import_id, links.line, links.a, links.b
+        order by t.time, t.import_id, t.line, t.a, t.b
         """,
         [customer],
     )
