@@ -63,7 +63,7 @@ async def stream(workspace: Workspace, seen: str, receive: Receive, send: Send) 
 
 def seen_by(scope: Mapping[str, Any]) -> str:
     """What the page has seen: what the browser heard last, when it comes again; else what the page said of itself."""
-    heard = [value for name, value in scope["headers"] if name == b"last-event-id"]
+    heard: list[bytes] = [value for name, value in scope["headers"] if name == b"last-event-id"]
     asked = parse_qs(scope["query_string"]).get(b"seen", [b""])
     return (heard or asked)[0].decode("latin-1")
 
