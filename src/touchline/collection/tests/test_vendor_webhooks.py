@@ -81,6 +81,23 @@ def test_an_order_is_told_anew_and_the_newest_telling_holds_in_any_order(collect
     assert collecting.stored() == 4
 
 
+def test_a_refund_in_the_currency_of_the_customer_is_told_in_that_of_the_shop(collecting):
+    prices = {
+        "shop_money": {"amount": "185.00", "currency_code": "GBP"},
+        "presentment_money": {"amount": "222.00", "currency_code": "EUR"},
+    }
+    refund = {"kind": "refund", "status": "success", "amount": "60.00", "currency": "EUR"}
+    failed = {**refund, "status": "failure"}
+    body = {
+        **ORDER,
+        "total_price_set": prices,
+        "refunds": [{"created_at": "2026-08-03T10:00:00Z", "transactions": [refund, failed]}],
+    }
+    Sender(collecting, "shopify").send(body, "orders/updated")
+
+    assert collecting.rows("select value::double, currency from events where value < 0") == [(-50.0, "GBP")]
+
+
 def test_a_cancelled_order_and_topics_about_something_else(collecting):
     sender = Sender(collecting, "shopify")
     sender.send({**ORDER, "cancelled_at": "2026-08-01T10:00:00Z", "financial_status": "voided"}, "orders/cancelled")

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from touchline.events.rules import Event, Refused, Skipped
 from touchline.events.sources.cells import amount, time
@@ -26,6 +26,7 @@ ORDER_TOPICS: Final = (
     "orders/cancelled",
 )
 """Their bodies are the order as it stands."""
+_CENT: Final = Decimal("0.01")
 _NO_ORDER: Final = {
     "refunds/create": "names no order number; the order's own update, sent at the same time, tells the refund",
 }
@@ -134,12 +135,30 @@ def _payment_method(body: Json) -> str:
 
 
 def _refunded(body: Json) -> str:
-    """What was given back so far, all refunds together; as the export has it."""
-    given = [
-        amount({"refunds": word(each.get("amount"))}, "refunds") or Decimal(0)
-        for refund in elements(body.get("refunds"))
-        for each in elements(refund.get("transactions"))
-        if word(each.get("kind")) == "refund" and word(each.get("status")) == "success"
-    ]
-    total = sum(given, Decimal(0))
+    """What was given back so far, all refunds together, in the shop's currency; as the export has it."""
+    total = sum(
+        (
+            _in_shop_money(each, body)
+            for refund in elements(body.get("refunds"))
+            for each in elements(refund.get("transactions"))
+            if word(each.get("kind")) == "refund" and word(each.get("status")) == "success"
+        ),
+        Decimal(0),
+    )
     return str(total) if total else ""
+
+
+def _in_shop_money(transaction: Json, body: Json) -> Decimal:
+    """A transaction may be in the currency the customer paid in; the order says what its total was in both."""
+    given = _sum(transaction.get("amount"))
+    totals = record(body.get("total_price_set"))
+    shop, paid = record(totals.get("shop_money")), record(totals.get("presentment_money"))
+    currency = word(transaction.get("currency"))
+    if not currency or currency != word(paid.get("currency_code")) or currency == word(shop.get("currency_code")):
+        return given
+    in_paid = _sum(paid.get("amount"))
+    return (given * _sum(shop.get("amount")) / in_paid).quantize(_CENT) if in_paid else given
+
+
+def _sum(found: Any) -> Decimal:
+    return amount({"refunds": word(found)}, "refunds") or Decimal(0)
