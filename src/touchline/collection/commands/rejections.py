@@ -162,6 +162,6 @@ def _refuse_options(chosen: dict[str, Any]) -> None:
 
 def _show_head(session: Session, found: Rejection) -> None:
     state = f" ({found.outcome})" if found.outcome else ""
-    head = f"{found.id}  {moment(found.received)}  {found.key_name}  {found.code}{state}"
+    head = f"{found.id}  {moment(found.received)}  {found.key_name or 'unknown key'}  {found.code}{state}"
     session.console.print(head, style="bold", markup=False, highlight=False, soft_wrap=True)
     session.console.print(f"  {found.reason}", markup=False, highlight=False, width=WIDTH)

@@ -20,7 +20,8 @@ class Rejection:
     received: datetime
     """UTC, without zone."""
     key_id: int
-    key_name: str
+    key_name: str | None
+    """None: of a key that this store does not know."""
     door: str
     code: str
     reason: str

@@ -160,3 +160,30 @@ def test_sending_again_counts_under_the_key_it_came_by(collecting):
     redrive(collecting.workspace, found.id, json.dumps(NAMED))
 
     assert collecting.rows("select imported, skipped from imports") == [(1, 0)]
+
+
+def test_a_batch_that_was_put_aside_whole_is_stored_whole(collecting):
+    (found,) = rejected(collecting, VIEW)
+    batch = {"sentAt": "2026-03-01T09:00:00Z", "batch": [NAMED, {**NAMED, "messageId": "m-2"}]}
+
+    assert redrive(collecting.workspace, found.id, json.dumps(batch)).outcome == "stored"
+    assert collecting.stored() == 2
+
+
+def test_a_call_with_a_batch_of_its_own_is_still_one_call(collecting):
+    (found,) = rejected(collecting, VIEW)
+
+    redrive(collecting.workspace, found.id, json.dumps({**NAMED, "batch": [{"type": "nonsense"}]}))
+
+    assert collecting.stored() == 1
+
+
+def test_what_came_by_a_key_that_is_gone_stays_in_the_log(collecting):
+    (found,) = rejected(collecting, VIEW)
+    with collecting.workspace.store.transaction() as writer:
+        writer.execute("update rejections set key_id = 99")
+
+    done = redrive(collecting.workspace, found.id, json.dumps(NAMED))
+
+    assert done.sentence == "It is rejected still. The way on which it came does not exist any more."
+    assert [each.key_name for each in rejections(collecting.workspace.store, RejectionFilter())] == [None]

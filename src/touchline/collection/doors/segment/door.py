@@ -31,6 +31,8 @@ class _Envelope(msgspec.Struct, gc=False):
     writeKey: str | None = None  # noqa: N815  # the names of the wire
     batch: list[msgspec.Raw] | None = None
     sentAt: msgspec.Raw = msgspec.Raw(b"null")  # noqa: N815
+    type: msgspec.Raw = msgspec.Raw(b"null")
+    """Of a single call; a batch has none."""
 
 
 _envelope = msgspec.json.Decoder(_Envelope).decode
@@ -71,9 +73,17 @@ class SegmentDoor:
         return Taken(_with_type(body, assumed), 1)
 
     def take_again(self, content: bytes, key: WriteKey) -> Taken:
-        """Sort one call that was rejected before."""
+        """Sort one call that was rejected before, or a whole batch that could not be stored."""
+        try:
+            envelope = _envelope(content)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            envelope = _Envelope()
+        if envelope.batch is not None and bytes(envelope.type) == b"null":
+            return self._take_batch(content, Opened(None, envelope))
         problem = problem_of(content.strip())
-        return Taken(content, 1) if problem is None else _taken(None, 0, [problem])
+        if problem is not None:
+            return _taken(None, 0, [problem])
+        return Taken(_without_batch(content) if envelope.batch is not None else content, 1)
 
     def read(self, body: bytes, received_us: int, place: str, context: Context) -> Iterator[CollectedResult]:
         """Turn kept calls into events."""
