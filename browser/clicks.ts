@@ -4,11 +4,11 @@ import { FIELDS, label, nameOf } from "./masking";
 import { type Properties, track } from "./messages";
 import { place } from "./page";
 
-const BUTTON = "a,button,summary,[role=button],[type=submit],[type=button]";
-const INTERACTIVE = `${BUTTON},${FIELDS},[role=link],[role=tab]`;
+const BUTTON = "a,button,summary,[role=button],[type=submit]";
+const INTERACTIVE = `${BUTTON},${FIELDS}`;
 const COUNTER = "[type=number],[role=spinbutton]";
 /** What is rightly clicked fast: fields, what counts up or down, what leafs on. */
-const CALM = `${FIELDS},label,[role=grid],[class*=calendar i],[class*=picker i],[class*=stepper i],[class*=carousel i]`;
+const CALM = `${FIELDS},label,[role=grid],[class*=calendar i],[class*=picker i]`;
 
 /** When somebody last clicked anything. */
 export let clickedAt = 0;
@@ -24,15 +24,17 @@ function onClick(event: MouseEvent): void {
   clickedAt = Date.now();
   const target = event.target as Element;
   const element = target.closest(INTERACTIVE);
+  const clicked = (element ?? target) as HTMLAnchorElement;
   const facts = {
-    element: (element ?? target).localName,
-    name: nameOf(element ?? target),
+    element: clicked.localName,
+    name: nameOf(clicked),
     label: element && label(element),
-    href: place((element as HTMLAnchorElement)?.href),
+    href: place(clicked.href),
   };
   if (element) track("Element Clicked", facts);
   if (isRage(event, target, element)) track("Rage Click Detected", { ...facts, definition: defined.RAGE_CLICK });
-  if (element?.matches(BUTTON) && !element.matches("[target],[download]") && !event.ctrlKey && !event.metaKey) awaitReaction(facts);
+  const staysHere = !event.ctrlKey && !event.metaKey && !clicked.matches("[target],[download]");
+  if (staysHere && clicked.matches(BUTTON)) awaitReaction(facts);
 }
 
 // Clicks that follow each other on one spot.

@@ -35,5 +35,5 @@ export function send(type: string, fields: object): void {
 }
 
 export function track(event: string, properties?: Properties): void {
-  if (!without.includes(event)) send("track", { event, properties });
+  if (!without?.includes(event)) send("track", { event, properties });
 }

@@ -1,11 +1,10 @@
 // What the script tag says, and what the workspace's settings say. Until they are read, consent is required.
 const { dataset, src } = document.currentScript as HTMLScriptElement;
 
-export const { writeKey } = dataset;
+/** `without`: names of events that this site does without. */
+export const { writeKey, without } = dataset;
 /** The collection API lies where the script comes from. */
 export const api = new URL(".", src);
-/** Names of events that this site does without. */
-export const without = dataset.without ?? "";
 
 export let settings: { consent?: string; respectDoNotTrack?: boolean } = {};
 

@@ -10,7 +10,12 @@ interface Who {
   userId?: string;
 }
 
-let choice: Record<string, boolean> = {};
+interface Known {
+  choice: Record<string, boolean>;
+  who: Who;
+}
+
+let choice: Known["choice"] = {};
 let who: Who = {};
 /** What Google's Consent Mode assumes until the customer has chosen. */
 let assumed: boolean | undefined;
@@ -27,8 +32,14 @@ export const isAllowed = (): boolean =>
 export const identifiers = (): Who => (isAllowed() ? who : {});
 
 export function restore(): void {
-  ({ choice, who } = kept(PERSON) ?? { choice, who });
   followConsentMode();
+  take(kept(PERSON) ?? { choice, who });
+  // Another page of the site that is open beside this one may change its mind for both.
+  addEventListener("storage", () => isAllowed() && take(kept(PERSON) ?? { choice: { analytics: false }, who: {} }));
+}
+
+function take(known: Known): void {
+  ({ choice, who } = known);
   settle();
 }
 
@@ -41,9 +52,10 @@ function settle(): void {
     for (const call of waiting.splice(0)) call();
   } else if (settings.consent) {
     who = {};
+    // The person first: other open pages look for it as soon as anything is taken away.
+    keep(PERSON, settings.consent == "not_required" && choice.analytics == false && { choice, who });
     keep(TRAIL);
     keep(QUEUE);
-    keep(PERSON, settings.consent == "not_required" && choice.analytics === false && { choice, who });
   }
 }
 
@@ -66,7 +78,7 @@ export function consent({ wording, version, ...categories }: any, source = "site
   const next = { ...choice, ...categories };
   if (JSON.stringify(next) == JSON.stringify(choice)) return;
   const tell = () => track("Consent Updated", { categories: next, source, wording, version });
-  if (wasAllowed && next.analytics === false) {
+  if (wasAllowed && next.analytics == false) {
     clear();
     tell();
   }

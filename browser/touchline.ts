@@ -59,5 +59,11 @@ function hide(): void {
   leave();
 }
 
+/** A page that the browser opens ahead of time is seen when somebody sees it. */
+function startWhenSeen(): void {
+  if ((document as any).prerendering) addEventListener("prerenderingchange", start);
+  else start();
+}
+
 // A tag that is on the page twice counts once.
-early.loading ||= readSettings().catch(() => {}).then(start);
+early.loading ||= readSettings().catch(() => {}).then(startWhenSeen);

@@ -23,8 +23,8 @@ export function startViews(): void {
       changed();
     };
   }
+  // Also when only the fragment changes.
   addEventListener("popstate", changed);
-  addEventListener("hashchange", changed);
   // Back from the browser's memory, as it was left.
   addEventListener("pageshow", ({ persisted }) => persisted && view());
 }

@@ -9,17 +9,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from touchline.events.rules import Event, Skipped
+from touchline.events.sources.protocol import Context
+from touchline.events.sources.segment_jsonl.calls import read_call
 from touchline.ui.built import BUILT
 
-KEY = "shop-key"
 POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'; form-action 'self'"
 """What the SDK needs: to be loaded, and to send. No eval, no inline script or style."""
-ARRIVES_SECONDS = 8
-TAG = f'<script async src="/v1/touchline.js" data-write-key="{KEY}" {{attributes}}></script>'
+ARRIVES_SECONDS = 20
+ASSUMED = Context(ZoneInfo("UTC"), "EUR", "live", ())
+TAG = '<script async src="/v1/touchline.js" data-write-key="{key}"></script>'
 
 SHOP_SCRIPT = """
 const on = (name, act) => document.addEventListener("click", (event) => {
@@ -44,6 +48,8 @@ class Shop:
     """Pages by their path, and everything that arrived."""
 
     url: str
+    key: int = 0
+    """Another one for each test: what the pages of the last one say on closing is not for this one."""
     pages: dict[str, str] = field(default_factory=dict)
     settings: dict[str, Any] | None = None
     refusals: list[tuple[int, dict[str, str]]] = field(default_factory=list)
@@ -60,7 +66,8 @@ class Shop:
         self.pages = {}
         self.settings = {"consent": "not_required", "respectDoNotTrack": False}
         self.refusals, self.bodies, self.taken, self.sent_by, self.hurried = [], [], [], [], []
-        self.tag = TAG.format(attributes="")
+        self.key += 1
+        self.tag = TAG.format(key=self.key)
 
     def messages(self) -> list[dict[str, Any]]:
         """Every message taken, once each, as they arrived."""
@@ -105,7 +112,7 @@ class _Handler(BaseHTTPRequestHandler):
         path = self.path.split("?")[0]
         if path == "/v1/touchline.js":
             self._answer(200, "text/javascript", (BUILT / "touchline.js").read_text("utf-8"))
-        elif path == f"/v1/projects/{KEY}/settings" and self.shop.settings is not None:
+        elif path == f"/v1/projects/{self.shop.key}/settings" and self.shop.settings is not None:
             self._answer(200, "application/json", json.dumps({"touchline": self.shop.settings}))
         elif path == "/shop.js":
             self._answer(200, "text/javascript", SHOP_SCRIPT)
@@ -120,7 +127,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-        if self.path != "/v1/batch":
+        if self.path != "/v1/batch" or json.loads(body)["writeKey"] != str(self.shop.key):
             return self._answer(204, "text/plain", "")
         self.shop.bodies.append(body)
         self.shop.sent_by.append("beacon" if self.headers.get("Sec-Fetch-Mode") == "no-cors" else "fetch")
@@ -156,10 +163,17 @@ def shop_server() -> Iterator[Shop]:
 
 
 @pytest.fixture
-def shop(shop_server: Shop) -> Shop:
-    """A shop with no pages that asks for no consent."""
+def shop(shop_server: Shop) -> Iterator[Shop]:
+    """A shop with no pages that asks for no consent. Whatever it was sent must be understood by the other side."""
     shop_server.reset()
-    return shop_server
+    yield shop_server
+    for message in shop_server.messages():
+        event = read_call(1, message, {}, ASSUMED)
+        assert isinstance(event, Event | Skipped)
+        if message["type"] in ("page", "track"):
+            path = message.get("properties", {}).get("path") or message["context"]["page"]["path"]
+            assert (event.channel, event.page) == ("web", path)
+            assert event.label is None or message["name"] == event.label
 
 
 @pytest.fixture

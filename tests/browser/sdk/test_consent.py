@@ -118,7 +118,7 @@ def test_where_no_consent_is_required_a_refusal_is_remembered_and_nothing_else(s
     again = shop.wait_for("page", 2)[1]
 
     assert not is_nobodys(view)
-    assert stored == {"touchline.shop-key": '{"choice":{"analytics":false},"who":{}}'}
+    assert stored == {f"touchline.{shop.key}": '{"choice":{"analytics":false},"who":{}}'}
     assert is_nobodys(again)
 
 
@@ -142,6 +142,23 @@ def test_do_not_track_is_a_setting(shop, visit, context, respected):
     visit(BODY)
 
     assert is_nobodys(shop.wait_for("page")[0]) is respected
+
+
+def test_a_withdrawal_holds_for_every_open_page_of_the_site(asking, visit):
+    page = visit(BODY)
+    page.evaluate("touchline.consent({ analytics: true })")
+    other = visit(BODY)
+    page.evaluate("touchline.consent({ analytics: false })")
+
+    asking.wait_until(lambda: page.evaluate("localStorage.length") == 0)
+    asking.wait_until(lambda: "anonymousId" not in last_click(asking, other))
+    assert other.evaluate(STORED) == NOTHING
+
+
+def last_click(shop, page):
+    before = len(shop.named("Element Clicked"))
+    page.click("button")
+    return shop.wait_for("Element Clicked", before + 1)[-1]
 
 
 GTAG = "window.dataLayer = window.dataLayer || []; function gtag() { dataLayer.push(arguments); }\n"

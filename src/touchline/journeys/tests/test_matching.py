@@ -2,13 +2,13 @@ from importlib import resources
 
 import pytest
 
-from touchline.events.vocabulary import NO_CONTACT
+from touchline.events.vocabulary import NO_CONTACT, SIGNALS
 from touchline.journeys.rules.definition import JourneyDefinition, Pattern, Stage, Touchpoint
 from touchline.journeys.rules.journey_file import read_journey
 from touchline.journeys.rules.matching import Kind, Matcher
 
 DEFAULT = read_journey((resources.files("touchline.journeys") / "default_journey.toml").read_text("utf-8"), "default")
-MATCHER = Matcher(DEFAULT, NO_CONTACT)
+MATCHER = Matcher(DEFAULT, NO_CONTACT | SIGNALS)
 
 
 def where(name, *, page=None, label=None, channel="web", source="segment", matcher=MATCHER, definition=DEFAULT):
@@ -125,3 +125,13 @@ def test_only_the_star_means_something_in_a_path(page):
 
     assert where("Page Viewed", page=page, matcher=matcher, definition=definition)[0] == ["x"]
     assert where("Page Viewed", page="/aXb", matcher=matcher, definition=definition)[0] == []
+
+
+def test_signals_of_a_page_are_no_contact_unless_the_definition_names_one():
+    assert all(where(name, page="/products/alpine-2") == ([], None, True) for name in SIGNALS)
+
+    stage = Stage("s", "S")
+    struggle = Touchpoint("struggle", "Struggle", "s", (Pattern(event=("Rage Click Detected",)),))
+    named = JourneyDefinition("Ours", (stage,), (struggle,))
+    matcher = Matcher(named, SIGNALS)
+    assert where("Rage Click Detected", matcher=matcher, definition=named) == (["struggle"], None, False)
