@@ -6,6 +6,7 @@ import asyncio
 import base64
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,7 +32,8 @@ class CollectingWorld:
 
     def send(self, requests: Sequence[Hostile]) -> list[tuple[int, bytes]]:
         """Send them, several at a time, each with the key as Basic user; give status and body of each answer."""
-        return asyncio.run(self._send(requests))
+        with ThreadPoolExecutor(max_workers=1) as thread:  # Playwright leaves a loop running in the thread of the tests
+            return thread.submit(asyncio.run, self._send(requests)).result()
 
     async def _send(self, requests: Sequence[Hostile]) -> list[tuple[int, bytes]]:
         answers: list[tuple[int, bytes]] = []

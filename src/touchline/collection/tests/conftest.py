@@ -7,6 +7,7 @@ import base64
 import io
 import json
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -57,7 +58,9 @@ class Collecting:
 
     def ask(self, method: str, path: str, headers: Mapping[str, str] | None = None, body: bytes = b"") -> Answer:
         """Ask with just these headers."""
-        return asyncio.run(_ask(self.collector.receiver, method, path, headers or {}, body))
+        asking = _ask(self.collector.receiver, method, path, headers or {}, body)
+        with ThreadPoolExecutor(max_workers=1) as thread:  # Playwright leaves a loop running in the thread of the tests
+            return thread.submit(asyncio.run, asking).result()
 
     def stored(self, sql: str = "select count(*) from events") -> Any:
         """Store what waits, and ask the store for a value."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -45,7 +46,8 @@ async def heard(workspace, seen: str, announcements: int) -> list[bytes]:
 
 
 def listened(workspace, seen: str, announcements: int) -> list[bytes]:
-    return asyncio.run(asyncio.wait_for(heard(workspace, seen, announcements), 20))
+    with ThreadPoolExecutor(max_workers=1) as thread:  # Playwright leaves a loop running in the thread of the tests
+        return thread.submit(asyncio.run, asyncio.wait_for(heard(workspace, seen, announcements), 20)).result()
 
 
 def test_a_page_hears_of_events_once_however_many_arrive(workspace, monkeypatch):
