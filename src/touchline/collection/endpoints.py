@@ -12,7 +12,7 @@ from ninja import Body, Query, Router
 from touchline.api.errors import ApiError
 from touchline.api.paging import Limit, Offset
 from touchline.collection import facade
-from touchline.collection.facade import KeyInUse, Redriven, Rejection, RejectionError, RejectionFilter
+from touchline.collection.facade import HookInUse, KeyInUse, Redriven, Rejection, RejectionError, RejectionFilter
 from touchline.collection.rules.problems import EVENT_PROBLEMS
 from touchline.collection.rules.redriving import in_words
 from touchline.engine.workspace import Workspace
@@ -28,6 +28,14 @@ class Keys:
     """Every write key, revoked ones too."""
 
     keys: list[KeyInUse]
+    """In the order in which they were made."""
+
+
+@dataclass(frozen=True)
+class Hooks:
+    """Every webhook, closed ones too."""
+
+    webhooks: list[HookInUse]
     """In the order in which they were made."""
 
 
@@ -97,6 +105,12 @@ class Dismissed:
 def write_keys(request: WorkspaceRequest) -> Keys:
     """Who may send, and what has come by each key. Tokens are known by their last characters only."""
     return Keys(facade.keys_in_use(request.workspace.store, datetime.now(UTC).replace(tzinfo=None)))
+
+
+@ROUTER.get("/webhooks", response=Hooks, summary="Webhooks")
+def webhooks(request: WorkspaceRequest) -> Hooks:
+    """Whose servers may send, and what has come by each. Addresses are never given, secrets by their last characters only."""
+    return Hooks(facade.hooks_in_use(request.workspace.store, datetime.now(UTC).replace(tzinfo=None)))
 
 
 @ROUTER.get("/rejections", response=Rejections, summary="Rejected events")

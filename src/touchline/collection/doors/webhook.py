@@ -13,7 +13,7 @@ from touchline.collection.doors.protocol import Opened, Request, Taken
 from touchline.collection.rules.half_characters import mended
 from touchline.collection.rules.problems import RefusedError, Rejected
 from touchline.collection.rules.signatures import Check, SignatureError
-from touchline.collection.rules.webhooks import Hook
+from touchline.collection.rules.webhooks import Hook, SigningHook
 from touchline.collection.rules.write_keys import WriteKey
 from touchline.events.facade import CollectedResult, Context, Refused
 
@@ -82,7 +82,8 @@ class WebhookDoor:
         hook = key.hook or Hook(self.name)
         now = _EPOCH + timedelta(microseconds=request.received_us)
         try:
-            self.check(request.headers, request.body, hook.secrets_at(now.replace(tzinfo=None)), now)
+            secrets = hook.secrets_at(now.replace(tzinfo=None)) if isinstance(hook, SigningHook) else []
+            self.check(request.headers, request.body, secrets, now)
         except SignatureError as error:
             raise RefusedError("invalid_signature", str(error)) from None
         headers = {name: request.headers[name] for name in self.keeps if name in request.headers}

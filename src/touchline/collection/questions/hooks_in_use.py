@@ -18,7 +18,6 @@ class HookInUse:
     use: KeyInUse
     """Its write key, and what was stored and rejected."""
     hook: Hook
-    """Without its secrets."""
     secrets: tuple[KeyToken, ...]
     """Those that hold, as far as anybody can know them again; the latest first. Without any every delivery is refused."""
     unmapped: int

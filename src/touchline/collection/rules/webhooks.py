@@ -23,8 +23,14 @@ class Hook:
     """A folder under collection/doors."""
     mapping: str | None = field(default=None, repr=False)
     """How bodies of no named kind become events, as JSON; None: nobody has confirmed it yet."""
+
+
+@dataclass(frozen=True)
+class SigningHook(Hook):
+    """A webhook as only who checks signatures sees it."""
+
     secrets: tuple[Secret, ...] = ()
-    """The latest first. Known to who checks signatures only; empty elsewhere."""
+    """The latest first."""
 
     def secrets_at(self, now: datetime) -> list[str]:
         """The secrets that hold at a time (UTC, without zone)."""

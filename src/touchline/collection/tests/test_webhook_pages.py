@@ -89,3 +89,20 @@ def test_what_is_wrong_is_said_beside_the_form(client, sending):
     assert client.post("/collect/webhooks/1/change/nothing").status_code == 404
     for where in ("/collect/webhooks/7", "/collect/keys/1"):
         assert client.get(where).status_code == 404
+
+
+def test_the_api_tells_of_webhooks_and_gives_nothing_away(client, sending):
+    path, secret = made(client.post("/collect/webhooks/new", NEW))
+    assert send_signed(sending, path, secret, 1) == 200
+    sending.settle()
+
+    answer = client.get("/api/v1/webhooks")
+    [hook] = answer.json()["webhooks"]
+    assert (hook["use"]["key"]["name"], hook["hook"], hook["unmapped"]) == (
+        "Tills",
+        {"kind": "generic", "mapping": None},
+        1,
+    )
+    assert [each["hint"] for each in hook["secrets"]] == [secret[-4:]]
+    assert not any(each in answer.content.decode() for each in (secret, path.rpartition("/")[2]))
+    assert client.get("/api/v1/write-keys").json() == {"keys": []}
