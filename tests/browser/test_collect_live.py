@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import shlex
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -93,3 +95,29 @@ def test_a_visit_appears_on_the_map_and_the_timeline_without_reload(
     expect(page.get_by_text("Checkout", exact=True).first).to_be_visible(timeout=ARRIVES_MS)
     assert was_not_reloaded(page)
     customer.context.close()
+
+
+def test_a_key_is_made_and_copied_on_the_page_which_counts_what_comes_by_it(page: Page, demo_site):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=demo_site.url)
+    page.goto(f"{demo_site.url}/collect")
+    page.get_by_label("What sends with it").fill("Kiosk app")
+    page.get_by_role("button", name="Make it").click()
+    page.get_by_role("button", name="Copy the token").click()
+    expect(page.get_by_role("status").filter(has_text="Copied.")).to_have_count(1)
+    token = page.evaluate("navigator.clipboard.readText()")
+    assert token == page.locator("#token").text_content()
+
+    page.goto(f"{demo_site.url}/collect")
+    without_reload(page)
+    row = page.get_by_role("row").filter(has_text="Kiosk app")
+    expect(row).to_contain_text("nothing yet")
+    assert token not in page.content()
+    page.get_by_label("What sends with it").focus()
+    basic = base64.b64encode(f"{token}:".encode()).decode()
+    call = b'{"userId": "42", "event": "Coupon Applied"}'
+    with urlopen(Request(f"{demo_site.url}/v1/track", call, {"Authorization": f"Basic {basic}"}), timeout=10) as answer:
+        assert answer.status == 200
+
+    expect(row).not_to_contain_text("nothing yet", timeout=ARRIVES_MS)
+    assert was_not_reloaded(page)
+    assert page.evaluate("document.activeElement.name") == "name"  # whoever types goes on typing
