@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from touchline.api.errors import ERROR_CODES
 
@@ -95,3 +97,28 @@ def test_a_body_without_end_is_not_read(client):
         (400, "invalid_request"),
         (413, "too_large"),
     )
+
+
+NASTY = st.one_of(
+    st.text(max_size=30),
+    st.sampled_from(["\x00", "٣", "1e9", "-1", "9" * 5000, "NaN", "'; drop table links; --", "%00", "{}", "💥" * 80]),
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    search=NASTY,
+    about=NASTY,
+    offset=NASTY,
+    body=st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(), st.lists, max_leaves=5),
+)
+def test_whatever_is_sent_is_answered_in_shape_and_is_no_fault_of_ours(client, search, about, offset, body):
+    answers = [
+        client.get("/api/v1/customers", {"search": search}),
+        client.get("/api/v1/customers/1", {"about": about, "offset": offset}),
+        client.get("/api/v1/accounts", {"search": search, "limit": offset}),
+        client.post("/api/v1/links/undo", json.dumps({"a": body, "b": 1}), content_type=JSON),
+    ]
+
+    for answer in answers:
+        assert answer.status_code == 200 or error_of(answer)[0] < 500
