@@ -30,16 +30,18 @@ e.time, e.score, e.score_min, e.score_max, e.value, coalesce(e.objects, [])
 
 _ENTRIES: Final = f"""
 with mine as materialized (
-  select e.seq, e.time, e.kind, k.name, k.channel, e.device, {TOPIC} as topic, list_contains($signals, k.name) as is_signal
+  select e.seq, e.id, e.time, e.kind, k.name, k.channel, e.device, {TOPIC} as topic, list_contains($signals, k.name) as is_signal
   from events e join kinds k using (kind)
   where e.who in (select unnest($identifiers))
 ),
 stays as materialized (
-  select row_number() over (order by time, rowid) as visit, time, ended, touchpoint, channel, device, journey, events
+  select row_number() over (order by time, rowid) as visit, time, ended, touchpoint, channel, device, journey, events,
+    first_event
   from visits where customer = $customer
 ),
 inside as materialized (
-  select m.seq, any_value(m.time) as time, any_value(m.topic) as topic, min(s.visit) as visit, false as is_signal
+  select m.seq, any_value(m.time) as time, any_value(m.topic) as topic,
+    coalesce(min(s.visit) filter (where s.first_event = m.id), min(s.visit)) as visit, false as is_signal
   from mine m
   join kind_touchpoints t on t.kind = m.kind and t.is_visit
   join stays s on s.touchpoint = t.touchpoint and m.time between s.time and s.ended
@@ -52,7 +54,7 @@ inside as materialized (
 entries as materialized (
   select s.visit, null as seq, s.time, s.ended, s.touchpoint, $channels[s.channel + 1] as channel,
     $devices[s.device + 1] as device, s.journey,
-    s.events + count_if(i.is_signal) as events,
+    s.events + count(*) filter (where i.is_signal) as events,
     ['visits'] || coalesce(list_sort(list(distinct i.topic) filter (where i.topic <> 'visits')), []) as topics
   from stays s left join inside i using (visit)
   group by s.visit, s.time, s.ended, s.touchpoint, s.channel, s.device, s.journey, s.events
@@ -61,7 +63,7 @@ entries as materialized (
   from mine m anti join inside using (seq)
 )
 """
-"""A visit's events are those of its touchpoint between its ends; an event that two visits share is the first one's. Signals
+"""A visit's events are those of its touchpoint between its ends; of two visits of one moment it is that which it began, else the first. Signals
 of a page (a rage click, an error) are no contact: they belong to the visit that was going on."""
 
 _PAGE: Final = f"""{_ENTRIES},

@@ -89,6 +89,21 @@ def test_events_are_folded_into_visits_the_latest_first(shop):
     assert told.page.total == 5
 
 
+def test_two_orders_of_one_moment_are_two_visits_with_an_event_each(changing_shop):
+    store(
+        changing_shop,
+        Happened(30, STRANGER, 60, "Order Completed", value="10", currency="EUR", order="31"),
+        Happened(31, STRANGER, 60, "Order Completed", value="20", currency="EUR", order="32"),
+    )
+
+    told = timeline(changing_shop, STRANGER)
+
+    assert [(each.touchpoint_id, [event.value for event in each.events]) for each in told.page.entries][:2] == [
+        ("repeat-order", [20]),
+        ("first-order", [10]),
+    ]
+
+
 def test_signals_of_a_page_belong_to_the_visit_that_was_going_on(changing_shop):
     store(
         changing_shop,
