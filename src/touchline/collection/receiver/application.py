@@ -78,7 +78,7 @@ class Receiver:
         except GoneError:
             return
         except Exception:
-            _log.exception("The collection endpoint failed at %s", scope["path"])
+            _log.exception("The collection endpoint failed at %s", _without_key(scope["path"]))
             ours = RefusedError("cannot_store", "This failed, and the fault is ours.", UNAVAILABLE_RETRY_SECONDS)
             await answer_problem(send, ours, origin)
         finally:
@@ -168,6 +168,11 @@ class Receiver:
             raise RefusedError(
                 "clock_jumped", f"{error} Nothing is taken until it is right.", UNAVAILABLE_RETRY_SECONDS
             ) from None
+
+
+def _without_key(path: str) -> str:
+    """Addresses of webhooks end with a write key, which belongs into no log."""
+    return f"{path.rpartition('/')[0]}/..." if path.startswith("/hooks/") else path
 
 
 def _address(scope: Scope) -> str:

@@ -81,6 +81,17 @@ def test_an_order_is_told_anew_and_the_newest_telling_holds_in_any_order(collect
     assert collecting.stored() == 4
 
 
+def test_a_large_order_is_taken_up_to_the_limit_of_a_body(collecting):
+    sender = Sender(collecting, "shopify")
+    items = [{"name": f"Part {number}", "sku": f"P-{number}", "quantity": 1, "price": "1.00"} for number in range(3000)]
+
+    assert sender.send({**ORDER, "line_items": items}, "orders/create").status == 200
+    assert sender.send({**ORDER, "line_items": items * 3}, "orders/create").code == "body_too_large"
+    assert (
+        collecting.stored("select len(objects) from events where value is not null") == 3001
+    )  # the order is one itself
+
+
 def test_a_refund_in_the_currency_of_the_customer_is_told_in_that_of_the_shop(collecting):
     prices = {
         "shop_money": {"amount": "185.00", "currency_code": "GBP"},
