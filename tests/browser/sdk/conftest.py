@@ -176,27 +176,56 @@ def shop(shop_server: Shop) -> Iterator[Shop]:
             assert event.label is None or message["name"] == event.label
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser without a past."""
-    context = browser.new_context(viewport={"width": 1000, "height": 700}, locale="en-GB")
-    context.set_default_timeout(ARRIVES_SECONDS * 1000)
-    yield context
-    context.close()
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Iterator[dict[bool, BrowserContext]]:
+    """Two windows for all tests, the second with a clock that can be moved on: opening one takes half a second."""
+    found = {has_clock: new_window(browser) for has_clock in (False, True)}
+    found[True].clock.install()
+    yield found
+    for window in found.values():
+        window.close()
 
 
 @pytest.fixture
-def visit(shop: Shop, context: BrowserContext) -> Callable[..., Page]:
+def window(browser: Browser) -> Iterator[BrowserContext]:
+    """A window for a test that changes what the browser says of itself."""
+    window = new_window(browser)
+    yield window
+    window.close()
+
+
+def new_window(browser: Browser) -> BrowserContext:
+    window = browser.new_context(viewport={"width": 1000, "height": 700}, locale="en-GB")
+    window.set_default_timeout(ARRIVES_SECONDS * 1000)
+    return window
+
+
+@pytest.fixture
+def visit(shop: Shop, windows: dict[bool, BrowserContext]) -> Iterator[Callable[..., Page]]:
     """Open a page of the shop: its body, where it lies, and whether its clock can be moved."""
+    pages: list[Page] = []
 
-    def visit(body: str = "", path: str = "/boots", clock: bool = False, page: Page | None = None) -> Page:
+    def visit(
+        body: str = "",
+        path: str = "/boots",
+        clock: bool = False,
+        page: Page | None = None,
+        window: BrowserContext | None = None,
+    ) -> Page:
         shop.pages.setdefault(path.split("?")[0].split("#")[0], body)
-        page = page or context.new_page()
-        if clock:
-            page.clock.install()
+        if page is None:
+            page = (window or windows[clock]).new_page()
+            if not pages:
+                everything = {"origin": shop.url, "storageTypes": "all"}
+                page.context.new_cdp_session(page).send("Storage.clearDataForOrigin", everything)
+            pages.append(page)
         page.goto(shop.url + path)
         shop.wait_until(lambda: page.evaluate("!!window.touchline?.track"))
         shop.hurried = [page]
         return page
 
-    return visit
+    yield visit
+    for window in windows.values():
+        window.set_offline(False)
+    for page in pages:
+        page.close()

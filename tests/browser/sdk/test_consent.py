@@ -34,7 +34,7 @@ def is_nobodys(message) -> bool:
     return not IDENTIFIERS & set(message) and message["context"]["consent"] == {"cookieless": True}
 
 
-def test_before_consent_nothing_is_kept_and_nobody_is_named(asking, visit, context):
+def test_before_consent_nothing_is_kept_and_nobody_is_named(asking, visit):
     page = visit(BODY, path=f"/boots{CLICK_IDS}")
     use(page)
 
@@ -46,7 +46,7 @@ def test_before_consent_nothing_is_kept_and_nobody_is_named(asking, visit, conte
     assert all(is_nobodys(each) for each in asking.messages())
     assert not any(word in body for body in asking.bodies for word in ("user-1", "ada@", "clid", "acme"))
     assert page.evaluate(STORED) == NOTHING
-    assert context.cookies() == []
+    assert page.context.cookies() == []
 
 
 @pytest.mark.parametrize("settings", [None, {"consent": "something new"}], ids=["unreadable", "unknown"])
@@ -122,9 +122,9 @@ def test_where_no_consent_is_required_a_refusal_is_remembered_and_nothing_else(s
     assert is_nobodys(again)
 
 
-def test_global_privacy_control_outweighs_everything(shop, visit, context):
-    context.add_init_script("Object.defineProperty(navigator, 'globalPrivacyControl', { value: true })")
-    page = visit(BODY, path=f"/boots{CLICK_IDS}")
+def test_global_privacy_control_outweighs_everything(shop, visit, window):
+    window.add_init_script("Object.defineProperty(navigator, 'globalPrivacyControl', { value: true })")
+    page = visit(BODY, path=f"/boots{CLICK_IDS}", window=window)
     page.evaluate("touchline.consent({ analytics: true })")
     use(page)
 
@@ -136,10 +136,10 @@ def test_global_privacy_control_outweighs_everything(shop, visit, context):
 
 
 @pytest.mark.parametrize("respected", [True, False])
-def test_do_not_track_is_a_setting(shop, visit, context, respected):
+def test_do_not_track_is_a_setting(shop, visit, window, respected):
     shop.settings["respectDoNotTrack"] = respected
-    context.add_init_script("Object.defineProperty(navigator, 'doNotTrack', { value: '1' })")
-    visit(BODY)
+    window.add_init_script("Object.defineProperty(navigator, 'doNotTrack', { value: '1' })")
+    visit(BODY, window=window)
 
     assert is_nobodys(shop.wait_for("page")[0]) is respected
 

@@ -44,18 +44,19 @@ def test_what_was_refused_for_good_is_not_sent_again(shop, visit):
     assert shop.all_of(page) == ["Mark"]
 
 
-def test_what_happened_offline_arrives_once_each_after_other_pages(shop, visit, context):
+def test_what_happened_offline_arrives_once_each_after_other_pages(shop, visit):
     page = visit("<button data-grow>Buy</button>")
     shop.wait_for("page")
     shop.hurried = []
-    context.set_offline(True)
+    page.context.set_offline(True)
     for _ in range(30):
         page.evaluate("touchline.track('Made offline')")
     page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")  # the page is kept for later
     page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
+    window = page.context
     page.close()
     assert shop.named("Made offline") == []
-    context.set_offline(False)
+    window.set_offline(False)
     visit(path="/next")
 
     shop.wait_for("Made offline", 30)
@@ -63,24 +64,24 @@ def test_what_happened_offline_arrives_once_each_after_other_pages(shop, visit, 
     assert len({each["anonymousId"] for each in shop.messages()}) == 1
 
 
-def test_what_waits_is_sent_when_the_network_is_back(shop, visit, context):
+def test_what_waits_is_sent_when_the_network_is_back(shop, visit):
     page = visit()
     shop.wait_for("page")
-    context.set_offline(True)
+    page.context.set_offline(True)
     page.evaluate("touchline.track('Made offline')")
     page.wait_for_timeout(1_200)
     shop.hurried = []
-    context.set_offline(False)
+    page.context.set_offline(False)
 
     shop.wait_for("Made offline")
     assert ids(shop.taken).count(shop.named("Made offline")[0]["messageId"]) == 1
 
 
-def test_without_consent_what_waits_is_not_kept_on_the_device(shop, visit, context):
+def test_without_consent_what_waits_is_not_kept_on_the_device(shop, visit):
     shop.settings["consent"] = "required"
     page = visit()
     shop.wait_for("page")
-    context.set_offline(True)
+    page.context.set_offline(True)
     page.evaluate("touchline.track('Made offline'); dispatchEvent(new PageTransitionEvent('pagehide'))")
 
     assert page.evaluate("localStorage.length") == 0
