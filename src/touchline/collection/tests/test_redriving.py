@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
@@ -187,3 +188,20 @@ def test_what_came_by_a_key_that_is_gone_stays_in_the_log(collecting):
 
     assert done.sentence == "It is rejected still. The way on which it came does not exist any more."
     assert [each.key_name for each in rejections(collecting.workspace.store, RejectionFilter())] == [None]
+
+
+def test_sent_again_from_several_places_at_once_each_is_stored_once(collecting):
+    rejected(collecting, *({**VIEW, "messageId": f"m-{number}"} for number in range(20)))
+    with collecting.workspace.store.transaction() as writer:
+        writer.execute("""update rejections set content = replace(content, '"track"', '"track","userId":"42"')""")
+
+    with ThreadPoolExecutor(4) as pool:
+        done = [
+            each
+            for all_ in pool.map(lambda _: redrive_all(collecting.workspace, EVERYTHING), range(4))
+            for each in all_
+        ]
+
+    assert sorted(each.rejection_id for each in done) == list(range(1, 21))
+    assert {each.outcome for each in done} == {"stored"}
+    assert collecting.stored() == 20
