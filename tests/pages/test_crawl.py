@@ -39,9 +39,9 @@ ONLY_BY_POST = {
 }
 ASKED_BY_SCRIPTS = {"import-progress"}
 ORDERS = (
-    "order id,when,customer e-mail,total\n"
-    + "".join(f"{n},2026-0{1 + n % 6}-1{n % 9} 10:00,ada{n % 12}@example.org,{n}.50\n" for n in range(60))
-    + "61,some day,ada@example.org,3.00\n"
+    "order id,when,customer e-mail,company,total\n"
+    + "".join(f"{n},2026-0{1 + n % 6}-1{n % 9} 10:00,ada{n % 12}@example.org,Firm {n % 3},{n}.50\n" for n in range(60))
+    + "61,some day,ada@example.org,Firm 1,3.00\n"
 )
 
 

@@ -30,7 +30,7 @@ def totals(store: Store) -> tuple[int, int, int]:
     """Identifiers, linked pairs, and pairs whose link is off."""
     row = store.row(
         """
-        select (select count(*) from identifiers), count(*), count_if(not active)
+        select (select count(*) from identifiers), count(*), count(*) filter (where not active)
         from (select bool_and(active) as active from links group by least(a, b), greatest(a, b))
         """
     )
