@@ -19,6 +19,22 @@ settings.register_profile("thorough", max_examples=300, deadline=None)  # make v
 settings.load_profile("everyday")
 
 
+KEPT_TOGETHER = ("tests/clients/",)
+"""Folders whose tests one worker does: what they share takes long to make."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Keep folders together by their names: pytest-xdist 3.8 writes `xdist_group` where pytest 9.2 no longer reads it."""
+    from xdist.scheduler import LoadGroupScheduling
+
+    class Scheduling(LoadGroupScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return next((folder for folder in KEPT_TOGETHER if nodeid.startswith(folder)), super()._split_scope(nodeid))
+
+    return Scheduling(config, log) if config.getvalue("dist") == "loadgroup" else None
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the browser: its tests take minutes in one worker, and the other worker has the rest meanwhile."""
