@@ -178,7 +178,7 @@ def shop(shop_server: Shop) -> Iterator[Shop]:
 
 @pytest.fixture(scope="session")
 def windows(browser: Browser) -> Iterator[dict[bool, BrowserContext]]:
-    """Two windows for all tests, the second with a clock that can be moved on: opening one takes half a second."""
+    """Two windows with a page for all tests, the second with a clock that can be moved on: opening them takes long."""
     found = {has_clock: new_window(browser) for has_clock in (False, True)}
     found[True].clock.install()
     yield found
@@ -205,6 +205,15 @@ def visit(shop: Shop, windows: dict[bool, BrowserContext]) -> Iterator[Callable[
     """Open a page of the shop: its body, where it lies, and whether its clock can be moved."""
     pages: list[Page] = []
 
+    def next_page(window: BrowserContext) -> Page:
+        if pages or not window.pages:
+            return window.new_page()
+        page = window.pages[0]
+        page.goto("about:blank")
+        everything = {"origin": shop.url, "storageTypes": "all"}
+        window.new_cdp_session(page).send("Storage.clearDataForOrigin", everything)
+        return page
+
     def visit(
         body: str = "",
         path: str = "/boots",
@@ -214,10 +223,7 @@ def visit(shop: Shop, windows: dict[bool, BrowserContext]) -> Iterator[Callable[
     ) -> Page:
         shop.pages.setdefault(path.split("?")[0].split("#")[0], body)
         if page is None:
-            page = (window or windows[clock]).new_page()
-            if not pages:
-                everything = {"origin": shop.url, "storageTypes": "all"}
-                page.context.new_cdp_session(page).send("Storage.clearDataForOrigin", everything)
+            page = next_page(window or windows[clock])
             pages.append(page)
         page.goto(shop.url + path)
         shop.wait_until(lambda: page.evaluate("!!window.touchline?.track"))
@@ -227,5 +233,5 @@ def visit(shop: Shop, windows: dict[bool, BrowserContext]) -> Iterator[Callable[
     yield visit
     for window in windows.values():
         window.set_offline(False)
-    for page in pages:
+    for page in pages[1:]:
         page.close()
