@@ -29,6 +29,8 @@ SECRET_OVERLAP = timedelta(days=1)
 """How long an older secret goes on after a new one was given, where nobody says otherwise."""
 DELIVERIES_PER_SECOND = 200
 LOOKED_AT_DELIVERIES = 2_000
+LEAST_CHARACTERS_WITH_HINT = 12
+"""Of a shorter secret its last characters would tell too much."""
 
 
 @dataclass(frozen=True)
@@ -170,9 +172,8 @@ def _checked(door: WebhookDoor, secret: str) -> str:
 
 
 def _add_secret(writer: Writer, key_id: int, secret: str) -> None:
-    writer.execute(
-        "insert into webhook_secrets values (?, ?, ?, ?, null)", [key_id, secret, secret[-HINT_CHARACTERS:], _now()]
-    )
+    hint = secret[-HINT_CHARACTERS:] if len(secret) >= LEAST_CHARACTERS_WITH_HINT else ""
+    writer.execute("insert into webhook_secrets values (?, ?, ?, ?, null)", [key_id, secret, hint, _now()])
 
 
 def _now() -> datetime:

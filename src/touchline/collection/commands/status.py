@@ -26,17 +26,20 @@ def status_command(session: Session) -> None:
     collector = collector_at(workspace.folder)
     now = datetime.now(UTC).replace(tzinfo=None)
     keys = facade.keys_in_use(workspace.store, now)
-    valid = [each for each in keys if each.key.revoked is None]
-    hours = facade.arrivals(workspace.store, [each.key.import_id for each in keys], now, timedelta(hours=1), 24)
-    rejected = sum(each.rejected for each in keys)
-    stored = sum(each.stored for each in keys)
+    hooks = [each.use for each in facade.hooks_in_use(workspace.store, now)]
+    senders = [*keys, *hooks]
+    valid, open_hooks = ([each for each in some if each.key.revoked is None] for some in (keys, hooks))
+    hours = facade.arrivals(workspace.store, [each.key.import_id for each in senders], now, timedelta(hours=1), 24)
+    rejected = sum(each.rejected for each in senders)
+    stored = sum(each.stored for each in senders)
     say(
         session,
         journal_told(collector.state() if collector else None),
         f"{whole(len(valid))} write key{'s' * (len(valid) != 1)} in use: touchline key list",
+        f"{whole(len(open_hooks))} webhook{'s' * (len(open_hooks) != 1)} open: touchline hook list",
         f"Stored: {whole(stored)} event{'s' * (stored != 1)}, of which"
         f" {whole(sum(each.total for each in hours.values()))} in the last 24 hours;"
-        f" {whole(sum(each.repeated for each in keys))} more had been received before.",
+        f" {whole(sum(each.repeated for each in senders))} more had been received before.",
         f"Rejected and waiting for a look: {whole(rejected)}." + (" touchline rejections list" if rejected else ""),
         consent_told(workspace.settings),
     )

@@ -9,6 +9,7 @@ import json
 import re
 import time
 
+SECRET = "hush-hush-hush"
 ORDER = {
     "name": "#1001",
     "created_at": "2026-08-01T10:00:00Z",
@@ -43,12 +44,12 @@ def test_a_shop_from_the_address_to_the_secret_and_its_end(collecting, run):
     path = path_in(made)
     assert "1. Shopify admin: Settings, Notifications, Webhooks" in made
     assert "Until then every delivery is refused: touchline hook secret 2 --secret ..." in made
-    assert send_order(collecting, path, "hush") == 401
+    assert send_order(collecting, path, SECRET) == 401
 
-    assert run("hook", "secret", "Shopify", "--secret", "hush")[0] == 0
-    assert send_order(collecting, path, "hush") == 200
+    assert run("hook", "secret", "Shopify", "--secret", SECRET)[0] == 0
+    assert send_order(collecting, path, SECRET) == 200
     _, rotated = run("hook", "rotate", "shopify", "--overlap-days", "0", "--address", "https://events.shop.example")
-    assert (send_order(collecting, path, "hush"), send_order(collecting, path_in(rotated), "hush")) == (401, 200)
+    assert (send_order(collecting, path, SECRET), send_order(collecting, path_in(rotated), SECRET)) == (401, 200)
     assert collecting.stored() == 1
 
     _, listed = run("hook", "list")
@@ -57,7 +58,7 @@ def test_a_shop_from_the_address_to_the_secret_and_its_end(collecting, run):
     assert "Shopify" not in run("key", "list")[1]
     assert run("hook", "revoke", "2")[0] == 2
     assert "is closed" in run("hook", "revoke", "2", "--yes")[1]
-    assert send_order(collecting, path_in(rotated), "hush") == 401
+    assert send_order(collecting, path_in(rotated), SECRET) == 401
     assert "revoked" in run("hook", "list")[1]
 
 
