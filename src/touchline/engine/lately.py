@@ -58,8 +58,9 @@ class Lately(Generic[Answer]):
             return given.answer
         if now - given.made_at > MOST_AGE_SECONDS:
             return self._make(workspace, key, answer)
-        if now - given.made_at > PAUSE_TO_EFFORT * given.took_seconds:
-            self._make_in_background(workspace, key, answer)
+        # Later rather than not at all: nothing may arrive any more that would make anybody look again.
+        pause = max(0.0, given.made_at + PAUSE_TO_EFFORT * given.took_seconds - now)
+        self._make_in_background(workspace, key, answer, min(pause, MOST_AGE_SECONDS))
         return given.answer
 
     def _make(self, workspace: Workspace, key: Hashable, answer: Callable[[], Answer]) -> Answer:
@@ -75,7 +76,9 @@ class Lately(Generic[Answer]):
                 self._given.popitem(last=False)
         return found
 
-    def _make_in_background(self, workspace: Workspace, key: Hashable, answer: Callable[[], Answer]) -> None:
+    def _make_in_background(
+        self, workspace: Workspace, key: Hashable, answer: Callable[[], Answer], pause_seconds: float
+    ) -> None:
         with self._lock:
             if key in self._being_made:
                 return
@@ -93,4 +96,6 @@ class Lately(Generic[Answer]):
                     self._being_made.discard(key)
             announce(workspace, EVENTS)
 
-        threading.Thread(target=make, name="lately", daemon=True).start()
+        waiting = threading.Timer(pause_seconds, make)
+        waiting.name, waiting.daemon = "lately", True
+        waiting.start()

@@ -65,6 +65,20 @@ def test_what_arrives_by_itself_is_seen_soon_and_announced(workspace):
     assert (told(), told.times) == ("two", times)
 
 
+def test_one_look_soon_after_a_slow_answer_is_enough_to_see_the_next(workspace):
+    told = Told(workspace)
+    slow, news = threading.Event(), threading.Event()
+    commit(workspace, "one", by_itself=True)
+    assert told.lately.recall(workspace, "slow", lambda: slow.wait(0.05) or workspace.store.meta("told")) == "one"
+    commit(workspace, "two", by_itself=True)
+    listen(workspace, EVENTS, news.set)
+
+    assert told.lately.recall(workspace, "slow", lambda: workspace.store.meta("told")) == "one"
+
+    assert news.wait(20)
+    assert told.lately.recall(workspace, "slow", lambda: workspace.store.meta("told")) == "two"
+
+
 def test_an_answer_is_never_older_than_a_minute(workspace, monkeypatch):
     told = Told(workspace)
     monkeypatch.setattr("touchline.engine.lately.MOST_AGE_SECONDS", -1.0)
