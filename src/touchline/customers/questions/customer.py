@@ -41,7 +41,13 @@ def timeline(
     `channel` is one of the vocabulary, `topic` one of TOPICS; '' is every channel, and all topics but mere facts. Raises
     UnknownCustomerError.
     """
-    notes = bring_up_to_date(workspace)
+    return told_as_derived(workspace, number, bring_up_to_date(workspace), channel, topic, offset, limit)
+
+
+def told_as_derived(
+    workspace: Workspace, number: int, notes: tuple[str, ...], channel: str, topic: str, offset: int, limit: int
+) -> Timeline:
+    """Return the same from the tables as they are, with `notes` on why they are not newer."""
     who = who_is(workspace, number)
     store = workspace.store
     page, seen = timeline_page(store, who, channel, topic, offset, limit)

@@ -63,8 +63,8 @@ entries as materialized (
   from mine m anti join inside using (seq)
 )
 """
-"""A visit's events are those of its touchpoint between its ends; of two visits of one moment it is that which it began, else the first. Signals
-of a page (a rage click, an error) are no contact: they belong to the visit that was going on."""
+"""A visit's events are those of its touchpoint between its ends; of several visits of one moment an event's is the one it
+began, else the first. Signals of a page (a rage click, an error) are no contact: they belong to the visit going on."""
 
 _PAGE: Final = f"""{_ENTRIES},
 page as materialized (

@@ -10,10 +10,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from touchline.customers import facade, shown, wording
 from touchline.customers.forms import LinkForm
-from touchline.customers.questions.customer import Timeline, find_customers, latest_customers, timeline
+from touchline.customers.questions.customer import Timeline, told_as_derived
+from touchline.customers.questions.search import search, seen_lately
 from touchline.customers.questions.who import UnknownCustomerError, who_is
 from touchline.customers.rules.timeline import TYPE_NAMES
 from touchline.customers.topics import TOPICS
+from touchline.engine.deriving import bring_up_to_date
+from touchline.engine.lately import Lately
+from touchline.engine.workspace import Workspace
 from touchline.events.facade import CHANNEL_NAMES
 from touchline.ui.paging import offset_of, paging
 from touchline.ui.requests import WorkspaceRequest
@@ -21,16 +25,19 @@ from touchline.ui.requests import WorkspaceRequest
 ENTRIES = 50
 SWITCHES = {"undo": facade.undo_link, "redo": facade.redo_link}
 
+_derived: Lately[tuple[str, ...]] = Lately()
+
 
 @require_safe
 def customers_page(request: WorkspaceRequest) -> HttpResponse:
     """Find customers by anything that names them; without a search, those who were seen last."""
-    found = find_customers(request.workspace, request.GET.get("search", ""))
+    _bring_up_to_date_lately(request.workspace)
+    found = search(request.workspace.store, request.GET.get("search", ""))
     if len(found.customers) == 1:
         return redirect("customer", found.customers[0].customer)
     context = {
         "found": found,
-        "customers": found.customers if found.text else latest_customers(request.workspace),
+        "customers": found.customers if found.text else seen_lately(request.workspace.store),
         "sentence": wording.found_words(found),
         "type_names": TYPE_NAMES,
     }
@@ -42,7 +49,8 @@ def customer_page(request: WorkspaceRequest, number: int) -> HttpResponse:
     """One customer's timeline."""
     channel, topic = request.GET.get("channel", ""), request.GET.get("about", "")
     try:
-        told = timeline(request.workspace, number, channel, topic, offset_of(request), ENTRIES)
+        notes = _bring_up_to_date_lately(request.workspace)
+        told = told_as_derived(request.workspace, number, notes, channel, topic, offset_of(request), ENTRIES)
     except UnknownCustomerError as problem:
         context = {"heading": "No such customer", "sentence": str(problem)}
         return render(request, "ui/problem.html", context, status=404)
@@ -67,6 +75,16 @@ def switch_link(request: WorkspaceRequest, number: int, change: str) -> HttpResp
     except (facade.UnknownLinkError, UnknownCustomerError) as problem:
         messages.error(request, str(problem))
     return redirect(f"{reverse('customer', args=[number])}#links")
+
+
+def _bring_up_to_date_lately(workspace: Workspace) -> tuple[str, ...]:
+    """Bring visits up to date behind the page while events arrive: with ten million events that takes a second.
+
+    Once they are, the page hears of it and comes again. Returns why they are not newer, in sentences.
+    """
+    definition = workspace.journey_file
+    written = definition.stat().st_mtime_ns if definition.exists() else 0
+    return _derived.recall(workspace, written, lambda: bring_up_to_date(workspace))
 
 
 def _context(request: WorkspaceRequest, told: Timeline, channel: str, topic: str) -> dict[str, object]:
