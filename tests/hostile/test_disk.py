@@ -12,11 +12,13 @@ import json
 import os
 import re
 import resource
+import shutil
 import subprocess
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,6 +26,7 @@ import pytest
 
 from touchline.collection.facade import make_write_key
 from touchline.collection.tasks import store_left_behind
+from touchline.engine.journal import JOURNAL_FILE, Journal
 from touchline.engine.workspace import Settings, create_workspace, open_workspace
 from touchline.journeys.facade import DEFAULT_JOURNEY_TOML
 
@@ -72,46 +75,47 @@ class Shop:
         resource.prlimit(self.server.pid, resource.RLIMIT_FSIZE, (most_bytes, resource.RLIM_INFINITY))
 
 
+def unprivileged() -> list[str]:
+    """Before a command: what may be read only is so for root too."""
+    return ["setpriv", "--inh-caps", "-all", "--bounding-set", "-all"] if os.geteuid() == 0 else []
+
+
 @pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    """A workspace that is served."""
-    workspace = create_workspace(tmp_path / "w", Settings("Shop"), DEFAULT_JOURNEY_TOML)
-    _, token = make_write_key(workspace, "Shop", events_per_second=1_000_000)
+def folder(tmp_path: Path) -> Path:
+    """Where the workspace will be."""
+    return tmp_path / "w"
+
+
+@pytest.fixture
+def token(folder: Path) -> str:
+    """Of a key of a new workspace."""
+    workspace = create_workspace(folder, Settings("Shop"), DEFAULT_JOURNEY_TOML)
+    _, found = make_write_key(workspace, "Shop", events_per_second=1_000_000)
     workspace.close()
-    errors = (tmp_path / "errors").open("w")
-    server = subprocess.Popen(
-        [sys.executable, "-m", "touchline", "-w", str(tmp_path / "w"), "serve", "--port", "0"],
-        stdout=subprocess.PIPE, stderr=errors, text=True, env=os.environ | {"NO_COLOR": "1", "PYTHONUNBUFFERED": "1"},
-    )  # fmt: skip
-    errors.close()
+    return found
+
+
+@contextmanager
+def serving(folder: Path, token: str) -> Iterator[Shop]:
+    """Serve the workspace while the block runs."""
+    with (folder.parent / "errors").open("w") as errors:
+        server = subprocess.Popen(
+            [*unprivileged(), sys.executable, "-m", "touchline", "-w", str(folder), "serve", "--port", "0"],
+            stdout=subprocess.PIPE, stderr=errors, text=True, env=os.environ | {"NO_COLOR": "1", "PYTHONUNBUFFERED": "1"},
+        )  # fmt: skip
     assert server.stdout is not None
-    address = re.search(r":(\d+)/", server.stdout.readline())
-    assert address
-    yield Shop(tmp_path, token, server, int(address.group(1)))
-    server.kill()
-    server.wait()
-    server.stdout.close()
+    try:
+        address = re.search(r":(\d+)/", server.stdout.readline())
+        assert address, (folder.parent / "errors").read_text("utf-8")
+        yield Shop(folder.parent, token, server, int(address.group(1)))
+    finally:
+        server.terminate()
+        server.wait(timeout=PATIENCE_SECONDS)
+        server.stdout.close()
 
 
-@pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="only Linux lets another process lift a limit")
-def test_nothing_is_kept_on_a_full_disk_and_everything_goes_on_when_there_is_room(shop: Shop) -> None:
-    assert shop.post() == (200, None)
-    shop.room(LITTLE_ROOM)
-    refused = [answer for _ in range(30) if (answer := shop.post())[0] != 200]
-    page, text = shop.ask("GET", "/")
-
-    assert refused
-    assert refused == [(503, "10")] * len(refused)
-    assert page.status in (200, 503)
-    assert page.status == 200 or "The workspace cannot be used" in text
-
-    shop.room(resource.RLIM_INFINITY)
-    assert shop.post() == (200, None)
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while shop.ask("GET", "/")[0].status != 200 and time.monotonic() < deadline:
-        continue
-    shop.server.terminate()
-    shop.server.wait(timeout=PATIENCE_SECONDS)
+def check(shop: Shop) -> None:
+    """What was answered with yes is in the store, once each, and nothing else."""
     workspace = open_workspace(shop.folder / "w")
     store_left_behind(workspace)
     stored = dict(workspace.store.rows("select json_extract_string(properties, '/n'), count(*) from events group by 1"))
@@ -120,3 +124,57 @@ def test_nothing_is_kept_on_a_full_disk_and_everything_goes_on_when_there_is_roo
     assert Counter(stored) == Counter(shop.kept)
     assert rejected == 0
     assert "Traceback" not in (shop.folder / "errors").read_text("utf-8")
+
+
+@pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="only Linux lets another process lift a limit")
+def test_nothing_is_kept_on_a_full_disk_and_everything_goes_on_when_there_is_room(folder: Path, token: str) -> None:
+    with serving(folder, token) as shop:
+        assert shop.post() == (200, None)
+        shop.room(LITTLE_ROOM)
+        refused = [answer for _ in range(30) if (answer := shop.post())[0] != 200]
+        page, text = shop.ask("GET", "/")
+
+        assert refused
+        assert refused == [(503, "10")] * len(refused)
+        assert page.status in (200, 503)
+        assert page.status == 200 or "The workspace cannot be used" in text
+
+        shop.room(resource.RLIM_INFINITY)
+        assert shop.post() == (200, None)
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while shop.ask("GET", "/")[0].status != 200 and time.monotonic() < deadline:
+            continue
+    check(shop)
+
+
+@pytest.mark.skipif(
+    os.geteuid() == 0 and shutil.which("setpriv") is None, reason="root writes whatever may only be read"
+)
+def test_a_journal_that_may_only_be_read_takes_nothing_until_it_may_be_written(folder: Path, token: str) -> None:
+    Journal(folder / JOURNAL_FILE).close()
+    (folder / JOURNAL_FILE).chmod(0o400)
+    with serving(folder, token) as shop:
+        assert [shop.post() for _ in range(3)] == [(503, "10")] * 3
+        assert shop.ask("GET", "/")[0].status == 200
+
+        for file in folder.glob(f"{JOURNAL_FILE}*"):
+            file.chmod(0o600)
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while shop.post() != (200, None):
+            assert time.monotonic() < deadline
+    check(shop)
+
+
+@pytest.mark.skipif(
+    os.geteuid() == 0 and shutil.which("setpriv") is None, reason="root writes whatever may only be read"
+)
+def test_a_store_that_may_only_be_read_is_not_served(folder: Path, token: str) -> None:
+    (folder / "store.duckdb").chmod(0o400)
+
+    refused = subprocess.run(
+        [*unprivileged(), sys.executable, "-m", "touchline", "-w", str(folder), "serve", "--port", "0"],
+        capture_output=True, text=True, check=False, timeout=PATIENCE_SECONDS,
+    )  # fmt: skip
+
+    assert refused.returncode == 1
+    assert refused.stderr.endswith("w cannot be written to: its owner, or the disk, allows reading only.\n")
