@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import permutations
 from typing import Any
 
 from touchline.collection.facade import redrive
@@ -79,6 +80,26 @@ def test_an_order_is_told_anew_and_the_newest_telling_holds_in_any_order(collect
     )
     import_text(collecting, tmp_path, "orders_export.csv", f"{SHOPIFY_ROW}\n{row}\n")
     assert collecting.stored() == 4
+
+
+def test_any_order_of_deliveries_leaves_the_same_events(collecting):
+    states = [
+        {"financial_status": "pending", "updated_at": "2026-08-01T10:00:00Z"},
+        {"financial_status": "paid", "updated_at": "2026-08-01T11:00:00Z", "total_price": "180.00"},
+        {"financial_status": "voided", "updated_at": "2026-08-02T10:00:00Z", "cancelled_at": "2026-08-02T10:00:00Z"},
+    ]
+    sender = Sender(collecting, "shopify")
+    for number, shuffled in enumerate(permutations(states)):
+        for place, state in enumerate(shuffled):
+            sender.send({**ORDER, "name": f"#{number}", **state}, "orders/updated")
+            if number % 2 and place == 1:
+                collecting.settle()  # in two transactions
+
+    told = "select distinct k.name, e.value::double, e.properties ->> 'financial_status' from events e join kinds k using (kind)"
+    assert collecting.stored() == 6 * 3
+    assert collecting.rows(f"{told} order by all") == [
+        ("Order Cancelled", None, "voided"), ("Order Completed", 185.0, "voided"), ("Profile Updated", None, None),
+    ]  # fmt: skip
 
 
 def test_a_large_order_is_taken_up_to_the_limit_of_a_body(collecting):
