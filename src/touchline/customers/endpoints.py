@@ -14,6 +14,7 @@ from touchline.customers import facade
 from touchline.customers.facade import (
     Account,
     Found,
+    IdentityQuality,
     Link,
     Membership,
     Resolution,
@@ -165,6 +166,17 @@ def account(request: WorkspaceRequest, account: int, offset: Offset = 0, limit: 
     if found is None:
         raise ApiError("not_found", f"There is no account #{account}.")
     return AccountWithMembers(found, facade.members_of(request.workspace, account, offset, limit), offset, limit)
+
+
+@ROUTER.get("/identity", response=IdentityQuality, tags=["Customers"], summary="Quality of identities")
+def identity(
+    request: WorkspaceRequest,
+    month: Annotated[
+        str, Query("", pattern=r"^(20\d\d-(0[1-9]|1[0-2]))?$", description="Whose audit, as 2026-03; '' is this one.")
+    ] = "",
+) -> IdentityQuality:
+    """How many joins are wrong, what hangs on the weaker links, which customers are suspicious, and what guards refused."""
+    return facade.identity_quality(request.workspace, month)
 
 
 def _switched(

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from touchline.customers import facade
 from touchline.customers.quality_terminal import print_accounts, print_members, print_quality
+from touchline.engine.deriving import bring_up_to_date
 from touchline.engine.workspace import Workspace
 from touchline.kit.utc_json import utc_text
 
@@ -59,6 +60,8 @@ def accounts_command(session: Session, search: str, as_json: bool) -> None:
     SEARCH is a part of an account's name or id. Where one account alone is found, its members are listed with why they
     belong to it.
     """
+    facade.resolve(session.workspace)
+    bring_up_to_date(session.workspace)
     found, total = facade.accounts(session.workspace, search, 0, LISTED)
     members = facade.members_of(session.workspace, found[0].number, 0, LISTED) if len(found) == 1 else []
     if as_json:

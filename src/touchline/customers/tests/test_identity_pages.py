@@ -39,6 +39,14 @@ def test_the_page_tells_what_joins_are_worth(client, shop):
     assert "Customers with an order at least one order completed 2 3" in page
 
 
+def test_other_programs_are_told_the_same(client, shop):
+    told = client.get("/api/v1/identity?month=2026-03").json()
+
+    assert (told["customers"], told["audit"]["month"], told["audit"]["sampled"]) == (34, "2026-03", 3)
+    assert told["headlines"][1]["now"] == {"unit": "count", "value": 2, "low": None, "high": None, "n": 2}
+    assert client.get("/api/v1/identity?month=March").json()["error"]["code"] == "invalid_request"
+
+
 def test_pairs_are_judged_and_a_wrong_link_is_taken_back(client, shop):
     for _ in range(3):
         asked = text_of(client.get("/identity/audit"))
@@ -78,6 +86,7 @@ def test_accounts_are_listed_searched_and_opened(client, shop):
     assert "No account has “zzz” in its name or id." in text_of(client.get("/accounts?search=zzz"))
     missing = client.get("/accounts/9999")
     assert (missing.status_code, "There is no account #9999." in text_of(missing)) == (404, True)
+    assert client.get(f"/accounts/{10**40}").status_code == 404
 
 
 def test_an_empty_workspace_says_what_will_be_there(client):

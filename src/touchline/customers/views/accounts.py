@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from touchline.customers import facade
+from touchline.customers.forms import LARGEST_NUMBER
 from touchline.customers.quality_words import membership_words
 from touchline.engine.deriving import bring_up_to_date
 from touchline.ui.paging import offset_of, paging
@@ -34,7 +35,7 @@ def accounts(request: WorkspaceRequest) -> HttpResponse:
 def account(request: WorkspaceRequest, number: int) -> HttpResponse:
     """One account and its members."""
     bring_up_to_date(request.workspace)
-    found = facade.account(request.workspace, number)
+    found = facade.account(request.workspace, number) if number <= LARGEST_NUMBER else None
     if found is None:
         problem = {"heading": "No such account", "sentence": f"There is no account #{number}."}
         return render(request, "ui/problem.html", problem, status=404)
