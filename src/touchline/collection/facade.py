@@ -37,6 +37,7 @@ from touchline.collection.questions.write_keys import (
     all_write_keys,
     keys_in_use,
     remembered_address,
+    senders_called,
     write_key,
     write_keys_called,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "replace_secret",
     "revoke_write_key",
     "rotate_write_key",
+    "senders_called",
     "write_key",
     "write_keys_called",
 ]

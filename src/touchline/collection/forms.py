@@ -89,7 +89,7 @@ class RejectionFilterForm(forms.Form):
     """Which rejected events are shown. What cannot be read chooses nothing."""
 
     code = forms.ChoiceField(label="Problem", required=False)
-    key = forms.TypedChoiceField(label="Write key", required=False, coerce=int, empty_value=None)
+    key = forms.TypedChoiceField(label="Sent by", required=False, coerce=int, empty_value=None)
     contains = forms.CharField(label="Holds the text", required=False, max_length=200)
     since = forms.DateField(
         label="From day", required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")

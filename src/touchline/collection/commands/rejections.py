@@ -11,8 +11,8 @@ import click
 
 from touchline.collection import facade
 from touchline.collection.actions.exporting import FORMATS, export_rejections
-from touchline.collection.commands.session import WIDTH, Session, key_meant, say
-from touchline.collection.facade import Rejection, RejectionError, RejectionFilter
+from touchline.collection.commands.session import WIDTH, Session, say
+from touchline.collection.facade import Rejection, RejectionError, RejectionFilter, WriteKey
 from touchline.collection.rules.problems import EVENT_PROBLEMS
 from touchline.collection.rules.reading import as_read
 from touchline.collection.rules.redriving import in_words
@@ -30,7 +30,7 @@ def rejections_command() -> None:
 def _filtered(command: _Command) -> _Command:
     options = (
         click.option("--code", type=click.Choice(sorted(EVENT_PROBLEMS)), help="Only those with this problem."),
-        click.option("--key", default="", help="Only those that came by this write key (number or name)."),
+        click.option("--key", default="", help="Only those that came by this write key or webhook (number or name)."),
         click.option("--contains", default="", help="Only those whose content, reason or message id holds this."),
         click.option("--since", type=Day(), help="Only those received from this day on (UTC), e.g. 2026-11-01."),
         click.option("--until", type=Day(), help="Only those received up to this day (UTC)."),
@@ -45,11 +45,21 @@ def _meant(
 ) -> RejectionFilter:
     return RejectionFilter(
         code,
-        key_meant(session, key).id if key else None,
+        _sender_meant(session, key).id if key else None,
         contains or None,
         datetime.combine(since, time()) if since else None,
         datetime.combine(until + timedelta(days=1), time()) if until else None,
     )
+
+
+def _sender_meant(session: Session, text: str) -> WriteKey:
+    found = facade.senders_called(session.workspace.store, text)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise click.UsageError(f"There is no write key and no webhook {text!r}.")
+    numbers = " and ".join(str(key.id) for key in found)
+    raise click.UsageError(f"{text!r} is the name of several senders: say {numbers}.")
 
 
 @rejections_command.command("list")

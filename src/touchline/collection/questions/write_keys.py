@@ -58,7 +58,12 @@ def write_key(store: Store, key_id: int) -> WriteKey | None:
 
 def write_keys_called(store: Store, text: str) -> list[WriteKey]:
     """Keys of this number or this name, whatever its case, webhooks not among them: valid ones where there are any."""
-    keys = [key for key in all_write_keys(store) if key.hook is None]
+    return [key for key in senders_called(store, text) if key.hook is None]
+
+
+def senders_called(store: Store, text: str) -> list[WriteKey]:
+    """The same, and webhooks too."""
+    keys = all_write_keys(store)
     found = [key for key in keys if text == str(key.id) or text.casefold() == key.name.casefold()]
     return [key for key in found if key.revoked is None] or found
 

@@ -73,6 +73,9 @@ def test_rejected_events_are_listed_corrected_and_dismissed(collecting, run, tmp
     assert "Neither `userId` nor `anonymousId` is there" in listed
     assert listed.endswith("Events 1 to 2 of 2.\n")
 
+    assert run("rejections", "list", "--key", "SHOP website", "--limit", "1")[1].endswith("Events 1 to 1 of 3.\n")
+    assert "There is no write key and no webhook 'nobody'." in run("rejections", "list", "--key", "nobody")[1]
+
     shown = run("rejections", "show", "1")[1]
     corrected = tmp_path / "corrected.json"
     corrected.write_text(json.dumps({**json.loads(shown[shown.index("{") :]), "userId": "42"}), "utf-8")
