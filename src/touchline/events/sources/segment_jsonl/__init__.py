@@ -19,6 +19,7 @@ SOURCE = TableSource(
         "The value is `total`, else `revenue`, else `value`, of `Order Refunded` as a negative number. `rating` of `Product Reviewed` and `score` of `Survey Answered` (with `metric`, and `scale_min` and `scale_max` where they differ from the metric's own) become the score.",
         "The channel is what the call states in `properties.channel`, else what its name says (mail, chat, push), else what sent it.",
         "Properties are kept whole, and so is what your own code adds to `context` and `integrations`, under these names, unless a property has the name. What SDKs write into the context of their own accord is not kept beyond what it becomes: the IP address and the user agent are not.",
+        "A call with `context.consent.cookieless` names nobody, whatever its properties hold: its sender had no consent.",
         "A bad call in a batch is refused by itself; the others stay.",
     ),
     read=each_row(read_calls),

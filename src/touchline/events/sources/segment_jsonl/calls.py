@@ -49,7 +49,7 @@ def read_call(line: int, call: Json, envelope: Json, context: Context) -> Event 
         time=happened(call, envelope),
         line=line,
         channel=channel_of(told, call, around, properties) if is_contact else "other",
-        identifiers=_identifiers(call, around, properties),
+        identifiers={} if is_cookieless(around) else _identifiers(call, around, properties),
         label=string(call.get("name")) if kind in ("page", "screen") else None,
         page=page_of(around, properties) if is_contact and kind != "screen" else None,
         device=device_of(around),
@@ -77,6 +77,11 @@ def string(found: Any) -> str | None:
     if isinstance(found, bool) or not isinstance(found, (str, int, float)):
         return None
     return str(found).strip() or None
+
+
+def is_cookieless(around: Json) -> bool:
+    """Whether the sender had no consent to know who it was: then nobody is named, whatever else the call holds."""
+    return mapping(around.get("consent")).get("cookieless") is True
 
 
 def _track_name(call: Json) -> str:

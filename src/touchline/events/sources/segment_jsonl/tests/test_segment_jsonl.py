@@ -269,3 +269,13 @@ json_values = st.recursive(
 def test_no_json_object_breaks_the_reader(call: dict) -> None:
     context = Context(ZoneInfo("UTC"), "EUR", "calls.jsonl", ())
     assert list(SOURCE.read([(7, {"_json": json.dumps(call)})], context))
+
+
+def test_a_call_without_consent_names_nobody(context: Context) -> None:
+    told = {"order_id": "1001", "email": "ada@quill.example", "total": 5}
+    around = {"traits": {"phone": "1"}, "consent": {"cookieless": True}}
+
+    event = one(context, type="track", event="Order Completed", userId="ada", properties=told, context=around)
+
+    assert event.identifiers == {}
+    assert event.value == 5
