@@ -1,4 +1,4 @@
-// Brings messages to the collection API: in batches, again after a failure with the same message ids, by beacon on leave.
+// Brings messages to the collection API: in batches, again after a failure under the same ids, by beacon on leave.
 import { keep, kept, QUEUE } from "./device";
 import { api, writeKey } from "./options";
 import { isAllowed } from "./person";

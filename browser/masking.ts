@@ -19,7 +19,7 @@ export function maskedWords(text: string): string {
   return masked(text.trim().replace(/\s+/g, " ")).slice(0, LABEL_CHARACTERS);
 }
 
-/** The words on a button or link; nothing where the nearest word about masking is to mask, and none of or with a field. */
+/** The words on a button or link; nothing where the nearest mark says to mask, and never those of or with a field. */
 export function label(element: Element): string | undefined {
   const nearest = element.closest(`${SECRET},[data-touchline-unmask]`);
   if (element.querySelector(SECRET) || nearest?.matches(SECRET)) return;

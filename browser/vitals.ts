@@ -1,4 +1,5 @@
 // Core Web Vitals by Google's own package. They belong to the page that was loaded, whatever came after it.
+// Its version 4: later ones also follow soft navigations, behind a flag in browsers, and weigh up to a kilobyte more.
 import type { MetricType } from "web-vitals";
 import { onCLS } from "web-vitals/onCLS.js";
 import { onFCP } from "web-vitals/onFCP.js";
