@@ -127,17 +127,23 @@ def world():
     return plant(seed=11)
 
 
-def test_planted_people_are_not_taken_for_each_other(world):
-    guarded, unguarded = clusters(world, guarded=True), clusters(world, guarded=False)
+@pytest.fixture(scope="module")
+def guarded(world):
+    return clusters(world, guarded=True)
 
+
+@pytest.fixture(scope="module")
+def unguarded(world):
+    return clusters(world, guarded=False)
+
+
+def test_planted_people_are_not_taken_for_each_other(guarded, unguarded):
     assert pair_precision(guarded) >= 0.99
     assert pair_precision(unguarded) < 0.1
     assert size_of(guarded.customer).max() <= 25 < 1000 < size_of(unguarded.customer).max()
 
 
-def test_what_the_guards_cost_is_little(world):
-    guarded, unguarded = clusters(world, guarded=True), clusters(world, guarded=False)
-
+def test_what_the_guards_cost_is_little(world, guarded, unguarded):
     assert pair_recall(guarded, world) >= pair_recall(unguarded, world) - 0.005
     assert b_cubed(guarded, world) == pytest.approx(
         (0.994, 0.700), abs=0.001
