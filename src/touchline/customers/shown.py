@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from touchline.customers import wording
 from touchline.customers.questions.customer import Timeline
 from touchline.customers.questions.who import Who
+from touchline.customers.rules.folding import ConsentChange
 from touchline.customers.rules.timeline import TYPE_NAMES, Entry, TimelineEvent, TimelinePage
 from touchline.events.pages import CHANNEL_ICONS
 from touchline.ui.drawing.spark import draw_spark
@@ -80,9 +81,12 @@ class Choice:
     words: str
 
 
-def days(page: TimelinePage) -> tuple[Day, ...]:
+def days(told: Timeline) -> tuple[Day, ...]:
     """The entries of a page by the day on which they began."""
-    shown = [_shown(entry, journey) for entry, journey in zip(page.entries, _journeys_named(page), strict=True)]
+    page, history = told.page, told.standing.consent_history
+    shown = [
+        _shown(entry, journey, history) for entry, journey in zip(page.entries, _journeys_named(page), strict=True)
+    ]
     return tuple(
         Day(day, wording.day_words(day), tuple(entries))
         for day, entries in groupby(shown, key=lambda each: each.entry.time.date())
@@ -116,8 +120,8 @@ def _journeys_named(page: TimelinePage) -> Iterator[str]:
         yield words.get(entry.journey, "") if begins and entry.journey is not None else ""
 
 
-def _shown(entry: Entry, journey: str) -> ShownEntry:
-    events = tuple(map(_shown_event, entry.events))
+def _shown(entry: Entry, journey: str, history: Sequence[ConsentChange]) -> ShownEntry:
+    events = tuple(_shown_event(each, history) for each in entry.events)
     is_visit = bool(entry.touchpoint)
     loud = tuple(each for each in events if not is_visit or each.event.topic in LOUD_TOPICS)
     is_one = entry.event_count == len(events) == 1
@@ -138,10 +142,11 @@ def _shown(entry: Entry, journey: str) -> ShownEntry:
     )
 
 
-def _shown_event(event: TimelineEvent) -> ShownEvent:
+def _shown_event(event: TimelineEvent, history: Sequence[ConsentChange]) -> ShownEvent:
+    consent = wording.consent_at(event.time, history) if event.topic == "consent" else ""
     return ShownEvent(
         event=event,
-        particulars=wording.event_particulars(event),
+        particulars=consent or wording.event_particulars(event),
         score=wording.score_words(event),
         icon=TOPIC_ICONS.get(event.topic, "dot"),
         is_symptom=event.topic == "symptoms",

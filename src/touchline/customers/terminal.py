@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from rich.console import Console
@@ -11,6 +11,7 @@ from rich.table import Table
 from touchline.customers import wording
 from touchline.customers.questions.customer import Timeline
 from touchline.customers.questions.search import Search
+from touchline.customers.rules.folding import ConsentChange
 from touchline.customers.rules.timeline import TYPE_NAMES, Entry
 from touchline.customers.wording import counted
 
@@ -79,7 +80,7 @@ def _print_entries(console: Console, told: Timeline) -> None:
         if entry.time.date() != day:
             day = entry.time.date()
             console.print(f"\n{wording.day_words(day)}", style="bold")
-        console.print(f"  {entry.time:%H:%M}  {_line(entry)}", soft_wrap=True)
+        console.print(f"  {entry.time:%H:%M}  {_line(entry, told.standing.consent_history)}", soft_wrap=True)
         for event in entry.events:
             if event.text:
                 console.print(f"         “{event.text}”", soft_wrap=True)
@@ -88,7 +89,7 @@ def _print_entries(console: Console, told: Timeline) -> None:
         console.print(f"\n{page.total - shown} earlier entries; go on with --offset {shown}.")
 
 
-def _line(entry: Entry) -> str:
+def _line(entry: Entry, history: Sequence[ConsentChange]) -> str:
     """'Basket · Website, Desktop · 2 events', or what the one event was about."""
     where = ", ".join(part for part in (wording.channel_name(entry.channel), wording.device_name(entry.device)) if part)
     first = entry.events[0] if entry.events else None
@@ -96,5 +97,7 @@ def _line(entry: Entry) -> str:
         about = counted(entry.event_count, "event")
     else:
         name = first.name if entry.touchpoint else ""
-        about = " ".join(part for part in (name, wording.score_words(first), wording.event_particulars(first)) if part)
+        consent = wording.consent_at(first.time, history) if first.topic == "consent" else ""
+        said = (name, wording.score_words(first), consent or wording.event_particulars(first))
+        about = " ".join(part for part in said if part)
     return " · ".join(part for part in (wording.entry_title(entry), where, about) if part)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final, Protocol
 
@@ -64,6 +65,12 @@ def event_particulars(event: TimelineEvent) -> str:
     amount = "" if event.value is None else money(event.value, event.currency or "")
     campaign = f"campaign {event.campaign}" if event.campaign else ""
     return " · ".join(part for part in (event.label or event.page or "", *about, amount, campaign) if part)
+
+
+def consent_at(time: datetime, history: Sequence[ConsentChange]) -> str:
+    """What was allowed or refused at that moment: 'Analytics given, marketing not given'."""
+    said = [f"{each.purpose} {'given' if each.is_given else 'not given'}" for each in history if each.time == time]
+    return ", ".join(said)[:1].upper() + ", ".join(said)[1:]
 
 
 def time_words(entry: Entry) -> str:

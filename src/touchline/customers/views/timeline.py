@@ -93,7 +93,7 @@ def _context(request: WorkspaceRequest, told: Timeline, channel: str, topic: str
         "told": told,
         "who": told.who,
         "standing": standing,
-        "days": shown.days(page),
+        "days": shown.days(told),
         "spark": shown.spark(told),
         "latest_score": wording.latest_score(standing),
         "worth": wording.worth_words(standing.worth),
