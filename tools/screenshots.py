@@ -30,6 +30,8 @@ BESIDE_THE_NAVIGATION = {
     "panel": "/?touchpoint=payment",
     "refused": "/?filter=nonsense(",
     "nobody": "/?period=dates&start=2001-01-01&end=2001-01-31",
+    "customer": "/customers/1",
+    "customers-found": "/customers?search=greta",
     "number": "/numbers/customers?target=payment",
     "number-stage": "/numbers/reach?target=stage:service",
     "touchpoint": "/journey/touchpoints/payment",
