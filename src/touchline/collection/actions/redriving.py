@@ -5,6 +5,7 @@ Whatever is stored takes the way of everything that is collected, so sending the
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -49,6 +50,8 @@ class _Read:
     content: str
     source: str = ""
     events: tuple[Event, ...] = ()
+    skipped: str = ""
+    """Why it rightly holds no event."""
     code: str = ""
     reason: str = ""
 
@@ -150,6 +153,7 @@ def _read(workspace: Workspace, found: Rejection, content: str, keys: Mapping[in
     if taken.rejected:
         return _Read(found, content, code=taken.rejected[0].code, reason=taken.rejected[0].reason)
     events: list[Event] = []
+    skipped = ""
     context = Context(workspace.settings.zone, workspace.settings.currency, key.name, ())
     received_us = (found.received.replace(tzinfo=UTC) - _EPOCH) // timedelta(microseconds=1)
     for result in door.read(taken.body or b"{}", received_us, f"rejection:{found.id}", context):
@@ -157,13 +161,15 @@ def _read(workspace: Workspace, found: Rejection, content: str, keys: Mapping[in
             return _Read(found, content, code="unreadable", reason=result.reason)
         if isinstance(result, Event):
             events.append(result)
-    return _Read(found, content, door.source, tuple(events))
+        else:
+            skipped = result.reason
+    return _Read(found, content, door.source, tuple(events), skipped)
 
 
 def _store(writer: Writer, key: WriteKey, group: Sequence[_Read]) -> dict[int, str]:
     """Rejection -> what became of it."""
     events = [event for each in group for event in each.events]
-    skipped = sum(not each.events for each in group)
+    skipped = Counter(each.skipped for each in group if not each.events)
     latest = max(each.rejection.received for each in group).replace(tzinfo=UTC)
     is_new = iter(store_collected(writer, events, group[0].source, key.import_id, skipped, latest).is_new)
     outcomes = {}

@@ -7,7 +7,8 @@ neither loses nor doubles anything.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
@@ -146,7 +147,7 @@ class _Group(NamedTuple):
     events: Sequence[Event]
     source: str
     import_id: int
-    skipped: int
+    skipped: Mapping[str, int]
     latest: datetime
 
 
@@ -159,7 +160,7 @@ def _read_group(
     step_back: Callable[[], None] | None,
 ) -> _Group:
     events: list[Event] = []
-    skipped = 0
+    skipped: Counter[str] = Counter()
     context = Context(workspace.settings.zone, workspace.settings.currency, key.name, ())
     for each in entries:
         entry = each.entry
@@ -167,7 +168,7 @@ def _read_group(
             if isinstance(result, Event):
                 events.append(result)
             elif isinstance(result, Skipped):
-                skipped += 1
+                skipped[result.reason] += 1
             else:
                 told.add(entry.received_us, key.id, _unreadable(door.name, result))
         if step_back is not None:

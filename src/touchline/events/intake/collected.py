@@ -7,7 +7,7 @@ to tell, whereas an export made later has. A sender that tells a fact anew says 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -27,6 +27,8 @@ COLLECTED_SOURCE = "collected"
 FINGERPRINT = "collected:"
 """Of these records; a number follows."""
 RECEIVED_BEFORE, NO_EVENT = "received before", "holds no event"
+MOST_REASONS = 50
+"""Told apart for one sender, whose words may be part of them; the others are counted as NO_EVENT."""
 
 
 @dataclass(frozen=True)
@@ -65,9 +67,17 @@ def end_collecting(writer: Writer, import_id: int) -> None:
 
 
 def store_collected(
-    writer: Writer, events: Sequence[Event], source: str, import_id: int, skipped: int, latest: datetime
+    writer: Writer,
+    events: Sequence[Event],
+    source: str,
+    import_id: int,
+    skipped: Mapping[str, int],
+    latest: datetime,
 ) -> CollectedCounts:
-    """Store events inside the caller's transaction and count them; `latest` is when the last of them was received."""
+    """Store events inside the caller's transaction and count them.
+
+    `skipped` is reason -> calls that rightly hold no event; `latest` is when the last of them was received.
+    """
     is_new = np.zeros(len(events), dtype=bool)
     named_rows = 0
     for first_stays, places in _by_rule(writer, events, source):
@@ -78,7 +88,7 @@ def store_collected(
         named_rows += result.named_rows
     stored = int(is_new.sum())
     repeated = len(events) - stored
-    _count(writer, import_id, stored, {RECEIVED_BEFORE: repeated, NO_EVENT: skipped}, named_rows, latest)
+    _count(writer, import_id, stored, {RECEIVED_BEFORE: repeated, **skipped}, named_rows, latest)
     return CollectedCounts(stored, repeated, tuple(is_new.tolist()))
 
 
@@ -103,10 +113,11 @@ def _numbered_on(writer: Writer, table: pa.Table, places: Sequence[int], import_
 
 
 def _count(
-    writer: Writer, import_id: int, stored: int, skips: dict[str, int], named_rows: int, latest: datetime
+    writer: Writer, import_id: int, stored: int, skips: Mapping[str, int], named_rows: int, latest: datetime
 ) -> None:
     known = json.loads(writer.value("select skip_reasons from imports where import_id = ?", [import_id]) or "{}")
-    for reason, rows in skips.items():
+    for found, rows in skips.items():
+        reason = found if found in known or len(known) < MOST_REASONS else NO_EVENT
         if rows:
             known[reason] = known.get(reason, 0) + rows
     skipped = sum(skips.values())

@@ -28,7 +28,7 @@ ORDER_TOPICS: Final = (
 """Their bodies are the order as it stands."""
 _CENT: Final = Decimal("0.01")
 _NO_ORDER: Final = {
-    "refunds/create": "names no order number; the order's own update, sent at the same time, tells the refund",
+    "refunds/create": "refunds/create names no order number; the order's own update, sent at the same time, tells the refund",
 }
 
 
@@ -38,7 +38,7 @@ def read_collected_order(topic: str, body: Json, context: Context) -> Iterator[E
     Raises ValueError with a sentence for an order that cannot be read.
     """
     if topic not in ORDER_TOPICS:
-        yield Skipped(1, _NO_ORDER.get(topic, f"{topic or 'a delivery without a topic'} tells of no order"))
+        yield Skipped(1, _NO_ORDER.get(topic, f"{topic[:60] or 'a delivery without a topic'} tells of no order"))
         return
     cells = _first_row(body)
     rows: list[Row] = [(1, cells), *((1, {"Name": cells.get("Name", ""), **more}) for more in _products(body)[1:])]

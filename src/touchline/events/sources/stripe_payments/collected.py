@@ -42,7 +42,7 @@ def read_collected_payment(body: Json, context: Context) -> Iterator[Event | Ski
         yield _disputed(found, context)
     else:
         yield Skipped(
-            1, f"{type_ or 'a delivery without a type'} tells of no payment that was made, failed or given back"
+            1, f"{type_[:60] or 'a delivery without a type'} tells of no payment that was made, failed or given back"
         )
 
 

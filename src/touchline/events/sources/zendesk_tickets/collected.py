@@ -33,7 +33,7 @@ def read_collected_ticket(body: Json, context: Context) -> Iterator[Event | Skip
     elif type_ == STATUS_CHANGED:
         yield from _changed(body, context)
     else:
-        yield Skipped(1, f"{type_ or 'a delivery without a type'} tells neither of a new ticket nor of its status")
+        yield Skipped(1, f"{type_[:60] or 'a delivery without a type'} tells neither of a new ticket nor of its status")
 
 
 def _changed(body: Json, context: Context) -> Iterator[Event | Skipped]:
@@ -48,7 +48,7 @@ def _changed(body: Json, context: Context) -> Iterator[Event | Skipped]:
         when = required_time({"time": at}, "time", context.zone)
         yield replace(reopened, time=when, properties={**reopened.properties, "time_stated": True})
     else:
-        yield Skipped(1, f"the status went from {before or 'nothing'} to {now or 'nothing'}")
+        yield Skipped(1, f"the status went from {before[:20] or 'nothing'} to {now[:20] or 'nothing'}")
 
 
 def _of(body: Json, context: Context, fact: str, told: dict[str, str]) -> Event:
