@@ -75,8 +75,8 @@ def fact_words(value: str) -> str:
 
 
 def via_words(link: Via) -> str:
-    """'e-mail address and phone number on one row · Shopify customers · 9 Oct 2026'."""
-    told = f"{reason_words(link.reason)} · {source_title(link.source)}"
+    """'a@example.org and +4930123: e-mail address and phone number on one row · Shopify customers · 9 Oct 2026'."""
+    told = f"{link.a_value} and {link.b_value}: {reason_words(link.reason)} · {source_title(link.source)}"
     if link.time.date() != UNDATED.date():
         told += f" · {link.time.day} {link.time:%b %Y}"
     return told if link.active else f"{told} · taken back"

@@ -139,9 +139,16 @@ group by e.who
 """
 
 _LINKS = """
-select least(a, b), greatest(a, b), arg_min(reason, time), arg_min(source, time), min(time), bool_and(active)
-from links
-where (a in ($a, $b) and b in ($a, $b)) or ($via in (a, b) and ($a in (a, b) or $b in (a, b)))
-group by all
-order by all
+with between as (
+  select least(a, b) as a, greatest(a, b) as b, arg_min(reason, time) as reason, arg_min(source, time) as source,
+    min(time) as time, bool_and(active) as active
+  from links
+  where (a in ($a, $b) and b in ($a, $b)) or ($via in (a, b) and ($a in (a, b) or $b in (a, b)))
+  group by all
+)
+select between.a, between.b, one.value, other.value, reason, source, time, active
+from between
+join identifiers one on one.identifier = between.a
+join identifiers other on other.identifier = between.b
+order by between.a, between.b
 """

@@ -110,6 +110,8 @@ class Via:
 
     a: int
     b: int
+    a_value: str
+    b_value: str
     reason: str
     source: str
     time: datetime

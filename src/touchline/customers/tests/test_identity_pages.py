@@ -61,6 +61,7 @@ def test_pairs_are_judged_and_a_wrong_link_is_taken_back(client, shop):
             wrong = text_of(client.get(sent["Location"]))
             link = pair.links[0]
     assert "You said that bob@x.org and rob@x.org are not one person Take the link back?" in wrong
+    assert "bob@x.org and 3: e-mail address and order number on one row · Segment calls" in wrong
 
     taken = client.post("/identity/audit/undo", {"a": link.a, "b": link.b}, follow=True)
 
