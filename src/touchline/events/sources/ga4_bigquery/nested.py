@@ -8,8 +8,7 @@ from typing import Any
 import msgspec
 
 from touchline.events.sources.cells import CellError
-
-Json = Mapping[str, Any]
+from touchline.events.sources.fields import Json, record
 
 _decode = msgspec.json.Decoder().decode
 _NESTED = frozenset(
@@ -37,11 +36,6 @@ def row_of(cells: Mapping[str, str]) -> dict[str, Any]:
         found = _decoded("_json", cells["_json"])
         return found if isinstance(found, dict) else {}
     return {name: _decoded(name, cell) if name in _NESTED and cell else cell for name, cell in cells.items()}
-
-
-def record(found: Any) -> Json:
-    """A nested record; an empty one where nothing stands."""
-    return found if isinstance(found, dict) else {}
 
 
 def elements(found: Any) -> Iterator[Json]:

@@ -12,7 +12,8 @@ import msgspec
 from touchline.events.ga4_names import our_name
 from touchline.events.rules import Event
 from touchline.events.sources.cells import CellError, epoch_time, identifiers, order_number, parse_amount, present
-from touchline.events.sources.ga4_bigquery.nested import Json, elements, parameters, record, row_of, word
+from touchline.events.sources.fields import Json, record
+from touchline.events.sources.ga4_bigquery.nested import elements, parameters, row_of, word
 from touchline.events.sources.headers import normalised
 from touchline.events.sources.protocol import Context, Result
 from touchline.events.sources.table_source import without_aliases
