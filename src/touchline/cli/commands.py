@@ -187,6 +187,8 @@ def _url_of(host: str, listening: socket.socket) -> str:
 def _run_server(workspace: Workspace, sockets: list[socket.socket], collecting: CollectAddress | None) -> None:
     import uvicorn  # no other command needs a web server
 
+    from touchline.cli.head_in_time import HeadInTime
+
     class Serving(uvicorn.Server):
         """Lets go of the streams of open pages as soon as Ctrl-C comes."""
 
@@ -202,6 +204,7 @@ def _run_server(workspace: Workspace, sockets: list[socket.socket], collecting: 
         raise click.ClickException(str(problem)) from None
     config = uvicorn.Config(
         "touchline.config.asgi:application",
+        http=HeadInTime,
         log_level="warning",
         lifespan="off",
         proxy_headers=collecting is not None,
