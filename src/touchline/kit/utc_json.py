@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 
 def utc_text(value: object) -> str:
     """Write a time as '2026-05-31T10:00:00.000Z', a day as '2026-05-31', an amount as '12.50'. Raises TypeError."""
     if isinstance(value, datetime):
-        return f"{value.replace(tzinfo=None).isoformat(timespec='milliseconds')}Z"
+        moment = value if value.tzinfo is None else value.astimezone(UTC).replace(tzinfo=None)
+        return f"{moment.isoformat(timespec='milliseconds')}Z"
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):

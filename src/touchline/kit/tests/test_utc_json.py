@@ -12,7 +12,7 @@ from touchline.kit.utc_json import utc_text
 def test_times_say_that_they_are_utc_and_amounts_stay_exact():
     told = {
         "stored": datetime.fromisoformat("2026-05-31T10:00:00.001500"),
-        "with zone": datetime.fromisoformat("2026-05-31T00:00:00+00:00"),
+        "with zone": datetime.fromisoformat("2026-05-31T02:00:00+02:00"),
         "day": date(2026, 5, 31),
         "amount": Decimal("0.10"),
     }
