@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Final
+from typing import Final, TypeVar
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -29,7 +29,11 @@ TOPIC_ICONS: Final = {
 }
 LOUD_TOPICS: Final = ("answers", "orders", "cases", "symptoms")
 """Events about these are shown without opening their visit."""
+LANE_FIRST: Final = 8
+LANE_MOST: Final = 200
 EXPERIENCE_ENDS: Final = (-100.0, 100.0)
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,20 @@ class Day:
 
 
 @dataclass(frozen=True)
+class Lane:
+    """A list beside the line: its beginning at once, more of it to be opened."""
+
+    items: tuple[tuple[object, str], ...]
+    """Each with its words."""
+    first: int
+    """How many are shown at once."""
+    others: int
+    """How many there are besides."""
+    unseen: int
+    """How many of these are not on the page."""
+
+
+@dataclass(frozen=True)
 class Choice:
     """One entry of a filter menu."""
 
@@ -91,6 +109,13 @@ def days(told: Timeline) -> tuple[Day, ...]:
         Day(day, wording.day_words(day), tuple(entries))
         for day, entries in groupby(shown, key=lambda each: each.entry.time.date())
     )
+
+
+def lane(items: Sequence[Item], words: Callable[[Item], str]) -> Lane:
+    """Cut a list for the page: a shop's own till may have ten thousand orders."""
+    shown = tuple((each, words(each)) for each in items[:LANE_MOST])
+    others = max(0, len(items) - LANE_FIRST)
+    return Lane(shown, LANE_FIRST, others, len(items) - len(shown))
 
 
 def choices(names: Sequence[str], words: Mapping[str, str]) -> tuple[Choice, ...]:

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from touchline.customers.commands.customer import customer_command
+from touchline.customers.shown import lane
 from touchline.engine.workspace import Workspace
 from touchline.events.facade import import_files
 
@@ -189,3 +190,10 @@ def test_the_api_refuses_with_a_code(client, shop):
 
 def test_the_api_lists_accounts(client, shop):
     assert client.get("/api/v1/accounts").json() == {"accounts": [], "total": 0, "offset": 0, "limit": 50}
+
+
+def test_long_lists_beside_the_line_are_cut_and_say_so():
+    short, long = lane(range(8), str), lane(range(300), str)
+
+    assert (len(short.items), short.others, short.unseen) == (8, 0, 0)
+    assert (len(long.items), long.others, long.unseen) == (200, 292, 100)
