@@ -59,7 +59,7 @@ def receive_all(folder: Path, requests: list[Hostile]) -> str:
 
 def test_some_hundred_hostile_bodies(tmp_path, caplog):
     with caplog.at_level(logging.ERROR, "django.touchline"):
-        print(receive_all(tmp_path, [*hostile_bodies(1, 420), *described_bodies(description(), 1, 80)]))
+        print(receive_all(tmp_path, [*hostile_bodies(1, 450), *described_bodies(description(), 1, 50)]))
 
     assert [record.getMessage() for record in caplog.records] == []
 
