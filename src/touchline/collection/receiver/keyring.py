@@ -60,7 +60,11 @@ class KeyRing:
 
     def _load(self) -> None:
         self._stale = False
-        tokens = valid_tokens(self._workspace.store, datetime.now(UTC).replace(tzinfo=None))
+        try:
+            tokens = valid_tokens(self._workspace.store, datetime.now(UTC).replace(tzinfo=None))
+        except Exception:
+            self._stale = True  # a key that was revoked meanwhile must not go on
+            raise
         self._by_hash = {hash_: (expires, key) for hash_, expires, key in tokens}
         self._by_token = {}
         self._loaded_at = self._counting()

@@ -6,7 +6,10 @@ import json
 import time
 from datetime import timedelta
 
+import pytest
+
 from touchline.collection.facade import change_write_key, make_write_key, revoke_write_key, rotate_write_key
+from touchline.collection.receiver.keyring import KeyRing
 
 CALL = {"type": "track", "event": "Coffee Drunk", "userId": "42"}
 FULL_BATCH_BYTES = 512_000
@@ -133,3 +136,16 @@ def test_a_token_runs_out_when_its_overlap_ends_and_no_key_opens_again(collectin
     assert [collecting.post("/v1/track", CALL, token=token).status for token in tokens] == [401, 401, 401]
     collecting.settle()
     assert [collecting.post("/v1/track", CALL, token=token).status for token in tokens] == [401, 401, 401]
+
+
+def test_while_the_store_cannot_be_asked_no_key_is_believed_that_may_be_revoked(page_workspace):
+    key, token = make_write_key(page_workspace, "Till")
+    keys = KeyRing(page_workspace)
+    assert keys.key_of(token) == key
+    revoke_write_key(page_workspace, key.id)
+    page_workspace.store.close()
+
+    for _ in range(2):
+        with pytest.raises(Exception, match="closed"):
+            keys.key_of(token)
+    keys.close()
