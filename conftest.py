@@ -19,8 +19,18 @@ settings.register_profile("thorough", max_examples=300, deadline=None)  # make v
 settings.load_profile("everyday")
 
 
-KEPT_TOGETHER = ("tests/clients/",)
-"""Folders whose tests one worker does: what they share takes long to make."""
+KEPT_TOGETHER = (
+    "tests/browser/sdk/",
+    "tests/browser/",
+    "tests/clients/",
+    "tests/docs/test_console_blocks.py",
+    "tests/questions/test_buckets.py",
+    "tests/questions/test_same_answers.py",
+    "tests/real_data/test_online_retail.py",
+    "tests/real_data/test_helpdesk_and_grocer.py",
+    "src/touchline/cli/tests/test_commands.py",
+)
+"""Tests that one worker does, the first that fits: what they share takes long to make."""
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -82,7 +82,6 @@ def assert_shown(expected: list[str], output: str, command: str) -> None:
         position = match + 1
 
 
-@pytest.mark.xdist_group("console")
 @pytest.mark.parametrize("page", pages_with_blocks(), ids=lambda page: str(page.relative_to(ROOT)))
 def test_what_the_page_shows_is_what_happens(
     page: Path, tmp_path: Path, made_demos: Callable[[str, Path], str]

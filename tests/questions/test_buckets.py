@@ -13,8 +13,6 @@ from bucket_processes import BUCKETS, BucketProcesses
 from touchline.analyses.facade import all_kinds, kind_named, reading, usual_question
 from touchline.engine.workspace import Workspace
 
-pytestmark = pytest.mark.xdist_group("buckets")
-
 KINDS = [kind.name for kind in all_kinds()]
 UNITS = [(kind.name, unit) for kind in all_kinds() for unit in kind.units if unit != "customer"]
 

@@ -16,8 +16,6 @@ from touchline.engine.workspace import Settings, Workspace, create_workspace
 from touchline.events.facade import import_files
 from touchline.journeys.facade import DEFAULT_JOURNEY_TOML
 
-pytestmark = pytest.mark.xdist_group("shuffled")
-
 ONE_ROW_PER_LINE = ("web_events.jsonl", "zendesk_tickets.csv", "trustpilot_reviews.csv", "customers_export.csv")
 """Their lines may stand in any order; in the others several lines make one row, or a second header follows."""
 

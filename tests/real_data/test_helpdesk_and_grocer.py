@@ -16,7 +16,7 @@ from touchline.engine.workspace import Workspace
 from touchline.events.facade import FileReport
 from touchline.journeys.facade import Scope, adopt_unmapped, journey_map
 
-pytestmark = [pytest.mark.data, pytest.mark.xdist_group("helpdesk-and-grocer")]
+pytestmark = pytest.mark.data
 HELPDESK = "helpdesk-log.csv"
 GROCER = "complete-journey"
 Import = Callable[[str], tuple[Workspace, list[FileReport]]]

@@ -18,7 +18,7 @@ from touchline.engine.workspace import Workspace
 from touchline.events.facade import FileReport, import_files
 from touchline.journeys.facade import JourneyMap, Scope, TouchpointMeasures, journey_map
 
-pytestmark = [pytest.mark.data, pytest.mark.xdist_group("online-retail")]
+pytestmark = pytest.mark.data
 FILE = "uci-online-retail.csv.gz"
 ALL_TIME = Scope(start=date(2010, 1, 1), end=date(2012, 1, 1))
 

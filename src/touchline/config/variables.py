@@ -41,6 +41,12 @@ VARIABLES = (
     ),
     Variable("TOUCHLINE_MAIL_FROM", "not set", "Sender of boards sent by e-mail, e.g. touchline@example.org."),
     Variable(
+        "TOUCHLINE_HOOK_SECRET",
+        "not set",
+        "The signing secret of a webhook, for `touchline hook create` and `touchline hook secret`, so that it stands in no history "
+        "of commands.",
+    ),
+    Variable(
         "TOUCHLINE_DATA",
         "../shared/data",
         "Only for tests: where the public data sets lie. Tests that need them say so when they are absent.",

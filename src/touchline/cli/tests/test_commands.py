@@ -107,7 +107,6 @@ def test_from_a_file_to_a_map_in_three_commands(tmp_path: Path) -> None:
     assert visited == {"Product page": 2, "First order": 1}
 
 
-@pytest.mark.xdist_group("serving")
 def test_a_command_joins_the_running_server(serving: tuple[Path, str]) -> None:
     shop, _ = serving
 
@@ -118,7 +117,6 @@ def test_a_command_joins_the_running_server(serving: tuple[Path, str]) -> None:
     assert json.loads(measured.stdout)["customers"] == 2
 
 
-@pytest.mark.xdist_group("serving")
 def test_python_joins_the_running_server_and_gets_the_same_answers(serving: tuple[Path, str]) -> None:
     shop, _ = serving
     april = shop / "april.csv"
@@ -134,7 +132,6 @@ def test_python_joins_the_running_server_and_gets_the_same_answers(serving: tupl
     assert (measured.customers, measured.visits) == (2, 3)
 
 
-@pytest.mark.xdist_group("serving")
 def test_what_goes_wrong_in_the_server_is_told_to_the_asker(serving: tuple[Path, str]) -> None:
     shop, _ = serving
 
@@ -145,7 +142,6 @@ def test_what_goes_wrong_in_the_server_is_told_to_the_asker(serving: tuple[Path,
     assert "Traceback" not in done.stderr + done.stdout
 
 
-@pytest.mark.xdist_group("serving")
 def test_a_second_server_says_where_the_first_is(serving: tuple[Path, str]) -> None:
     shop, address = serving
 
@@ -155,7 +151,6 @@ def test_a_second_server_says_where_the_first_is(serving: tuple[Path, str]) -> N
     assert address in done.stderr
 
 
-@pytest.mark.xdist_group("serving")
 def test_the_map_is_served(serving: tuple[Path, str]) -> None:
     _, address = serving
 
