@@ -12,7 +12,7 @@ import msgspec
 
 from touchline.collection.doors.protocol import Opened, Request, Taken
 from touchline.collection.doors.segment.splitting import split, write_key_of
-from touchline.collection.rules.calls import is_good, is_text, problem_of
+from touchline.collection.rules.calls import are_good, problem_of
 from touchline.collection.rules.limits import MOST_BATCH_EVENTS, MOST_BATCH_ITEMS
 from touchline.collection.rules.problems import RefusedError, Rejected
 from touchline.collection.rules.write_keys import WriteKey
@@ -97,8 +97,7 @@ class SegmentDoor:
         if not calls:
             return Taken(None, 0)
         _refuse_flood(calls)
-        readable = is_text(body)
-        if len(calls) <= MOST_BATCH_EVENTS and all(is_good(call, readable) for call in calls):
+        if len(calls) <= MOST_BATCH_EVENTS and are_good(body, calls):
             return Taken(body, len(calls))
         return _sorted([bytes(call) for call in calls], bytes(envelope.sentAt), None, opened.token, body)
 
