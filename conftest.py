@@ -23,24 +23,20 @@ KEPT_TOGETHER = (
     "tests/browser/sdk/",
     "tests/browser/",
     "tests/clients/",
-    "tests/docs/test_console_blocks.py",
-    "tests/questions/test_buckets.py",
-    "tests/questions/test_same_answers.py",
-    "tests/real_data/test_online_retail.py",
-    "tests/real_data/test_helpdesk_and_grocer.py",
-    "src/touchline/cli/tests/test_commands.py",
+    "src/touchline/api/",
 )
-"""Tests that one worker does, the first that fits: what they share takes long to make."""
+"""Folders that one worker does, the first that fits: what their tests share takes long to make."""
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
-    """Keep folders together by their names: pytest-xdist 3.8 writes `xdist_group` where pytest 9.2 no longer reads it."""
+    """Let one worker do a whole file, or what stands in KEPT_TOGETHER: pytest 9.2 no longer reads what xdist 3.8 marks."""
     from xdist.scheduler import LoadGroupScheduling
 
     class Scheduling(LoadGroupScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            return next((folder for folder in KEPT_TOGETHER if nodeid.startswith(folder)), super()._split_scope(nodeid))
+            file = nodeid.split("::", 1)[0]
+            return next((folder for folder in KEPT_TOGETHER if nodeid.startswith(folder)), file)
 
     return Scheduling(config, log) if config.getvalue("dist") == "loadgroup" else None
 
