@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -19,32 +20,50 @@ settings.register_profile("thorough", max_examples=300, deadline=None)  # make v
 settings.load_profile("everyday")
 
 
-KEPT_TOGETHER = (
-    "tests/browser/sdk/",
-    "tests/browser/",
+LONG = (
+    "tests/browser/test_(pages|map|questions|timeline|collect_live)",  # they look at one running demo
     "tests/clients/",
     "src/touchline/api/",
+    "tests/browser/sdk/",
+    "tests/docs/test_console_blocks",
+    "tests/browser/test_first_hour",
+    "tests/browser/test_importing",
+    "tests/proofs/",
+    "tests/hostile/",
+    "tests/browser/",
+    "src/touchline/events/actions/tests/test_interruptions",
+    "src/touchline/cli/",
+    "src/touchline/verification/",
+    "tests/",
 )
-"""Folders that one worker does, the first that fits: what their tests share takes long to make."""
+"""What takes long, in the order in which it is begun, so that no worker is left with much while the others are done."""
+KEPT_TOGETHER = LONG[:4]
+"""What one worker does, as what these tests share takes long to make. Everything else is divided by file."""
+
+
+def _place(nodeid: str, patterns: Sequence[str]) -> int:
+    """Which of the patterns fits first, or their number."""
+    return next((place for place, each in enumerate(patterns) if re.match(each, nodeid)), len(patterns))
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
-    """Let one worker do a whole file, or what stands in KEPT_TOGETHER: pytest 9.2 no longer reads what xdist 3.8 marks."""
+    """Let one worker do a whole file, or what is kept together: pytest 9.2 no longer reads what xdist 3.8 marks."""
     from xdist.scheduler import LoadGroupScheduling
 
     class Scheduling(LoadGroupScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            file = nodeid.split("::", 1)[0]
-            return next((folder for folder in KEPT_TOGETHER if nodeid.startswith(folder)), file)
+            place = _place(nodeid, KEPT_TOGETHER)
+            return KEPT_TOGETHER[place] if place < len(KEPT_TOGETHER) else nodeid.split("::", 1)[0]
 
+    config.option.loadscopereorder = False
     return Scheduling(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the browser: its tests take minutes in one worker, and the other worker has the rest meanwhile."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+    """Begin with what takes long."""
+    items.sort(key=lambda item: _place(item.nodeid, LONG))
 
 
 @pytest.fixture

@@ -12,11 +12,10 @@ from typing import Literal
 from urllib.request import Request, urlopen
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
+from tests.browser.looking import violations
 
 Theme = Literal["light", "dark"]
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = [
     "/",
     "/?view=table",
@@ -63,12 +62,6 @@ TOO_SMALL_TO_HIT = """() =>
     .map((each) => [each, (each.closest("label") ?? each).getBoundingClientRect()])
     .filter(([, box]) => box.width > 0 && (box.width < 24 || box.height < 24))
     .map(([each]) => each.outerHTML.slice(0, 120))"""
-
-
-def violations(page: Page) -> list[str]:
-    options = {"runOnly": RULES, "resultTypes": ["violations"]}  # every node that passes as well takes twice the time
-    found = Axe().run(page, options=options).response["violations"]
-    return [f"{each['id']}: {node['html'][:200]}" for each in found for node in each["nodes"]]
 
 
 def looks(page: Page, width: int, height: int, theme: Theme) -> Page:
