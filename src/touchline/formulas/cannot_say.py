@@ -1,4 +1,4 @@
-"""An answer that is not a number: what is missing, in one sentence a reader can act on."""
+"""A refusal as a result: what is missing, in one sentence, where a number would have been a guess."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class CannotSay:
-    """Why there is no number. Returned, never raised: too little data is a result, not a mistake."""
+    """Why there is no number."""
 
-    reason: str
-    """Short and stable, for code and tests: 'one-customer'."""
     sentence: str
-    """What was found and what would be needed, for whoever asked."""
+    """Plain English: what was found, what was needed."""
+
+    def __str__(self) -> str:
+        return self.sentence
