@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from touchline.journeys.questions.numbers.opening import MEASURES, OTHER_NAMES
-from touchline.journeys.rules import journey_map, map_parts
+from touchline.journeys.rules import journey_map, map_pains, map_parts
 from touchline.metrics.questions.numbers import MEASURES as FIGURES
 
 IN_JSON = {
@@ -43,7 +43,9 @@ again (a test does). What is opened has a name and a target: nothing for the who
 
 def json_page() -> str:
     """Return the page: the whole map first, then everything it holds in the order of the code."""
-    trees = [ast.parse(Path(module.__file__ or "").read_text("utf-8")) for module in (journey_map, map_parts)]
+    trees = [
+        ast.parse(Path(module.__file__ or "").read_text("utf-8")) for module in (journey_map, map_parts, map_pains)
+    ]
     classes = [node for tree in trees for node in tree.body if isinstance(node, ast.ClassDef)]
     classes.sort(key=lambda node: node.name != "JourneyMap")
     return "\n".join([INTRODUCTION, *(_section(node, {each.name for each in classes}) for node in classes)])

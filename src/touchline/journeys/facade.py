@@ -35,6 +35,7 @@ from touchline.journeys.rules.journey_map import (
     Transition,
     Waiting,
 )
+from touchline.journeys.rules.map_pains import AmountAtStake, MapPain, MapPains, PainEvidence
 from touchline.journeys.rules.map_parts import (
     HeadlineFigure,
     Money,
@@ -54,6 +55,7 @@ from touchline.segments.facade import Scope
 __all__ = [
     "DEFAULT_JOURNEY_TOML",
     "STAGE",
+    "AmountAtStake",
     "Cell",
     "ChannelShare",
     "Column",
@@ -63,9 +65,12 @@ __all__ = [
     "JourneyDefinition",
     "JourneyFileError",
     "JourneyMap",
+    "MapPain",
+    "MapPains",
     "Money",
     "Neighbour",
     "OpenedNumber",
+    "PainEvidence",
     "Pattern",
     "Pin",
     "Places",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from touchline.journeys.rules.map_pains import MapPains
 from touchline.journeys.rules.map_parts import (
     HeadlineFigure,
     Money,
@@ -279,6 +280,8 @@ class JourneyMap:
     """When it was measured, UTC."""
     research: tuple[ResearchNote, ...] = ()
     """What interviews and workshops say, whatever the scope: hypotheses, never counted; filled in by touchline.overview."""
+    pains: MapPains | None = None
+    """Pain points of all customers, whatever the scope; None where none were ever looked for; filled in by touchline.overview."""
 
     @property
     def touchpoints(self) -> tuple[TouchpointMeasures, ...]:

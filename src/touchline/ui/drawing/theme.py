@@ -39,6 +39,9 @@ class Theme:
     band: str
     band_edge: str
     route: str
+    alert_ground: str
+    alert_line: str
+    alert_text: str
 
 
 LIGHT: Final = Theme(
@@ -64,6 +67,9 @@ LIGHT: Final = Theme(
     band="#e4e4f8",
     band_edge="#8e8ce0",
     route="#8e8ce0",
+    alert_ground="#fdeee8",
+    alert_line="#f3bda7",
+    alert_text="#8c2a0e",
 )
 
 DARK: Final = Theme(
@@ -89,6 +95,9 @@ DARK: Final = Theme(
     band="#27294b",
     band_edge="#6563bd",
     route="#6563bd",
+    alert_ground="#3a1f17",
+    alert_line="#6e3826",
+    alert_text="#ffb69c",
 )
 
 
