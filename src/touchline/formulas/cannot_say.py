@@ -1,4 +1,4 @@
-"""A refusal as a result: what is missing, in one sentence, where a number would have been a guess."""
+"""An answer that is not a number: what is missing, in one sentence a reader can act on."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class CannotSay:
-    """Why there is no number."""
+    """Why there is no number. Returned, never raised: too little data is a result, not a mistake."""
 
+    reason: str
+    """Short and stable, for code and tests: 'one-customer'."""
     sentence: str
-    """Plain English: what was found, what was needed."""
-
-    def __str__(self) -> str:
-        return self.sentence
+    """What was found and what would be needed, for whoever asked."""

@@ -67,7 +67,7 @@ class JointModel:
     @property
     def first_pain(self) -> int:
         """Where among the weights those of pains begin."""
-        return 1 + self.cycles.before.shape[1]
+        return 1 + int(self.cycles.before.shape[1])
 
 
 @dataclass(frozen=True)
@@ -94,8 +94,8 @@ class JointLoss:
 def joint_model(cycles: Cycles) -> JointModel | CannotSay:
     """Fit the logit; a sentence where there is nothing to tell apart."""
     lacking = _lacking(cycles)
-    if lacking:
-        return CannotSay(lacking)
+    if lacking is not None:
+        return lacking
     columns = np.column_stack([cycles.before, cycles.had]).astype(np.float64)
     centre, scale = columns.mean(axis=0), columns.std(axis=0)
     scale[scale < ROUNDING] = 1.0
@@ -124,9 +124,9 @@ def joint_loss(
     if isinstance(value, CannotSay):
         return value
     if not counted:
-        return CannotSay("No pain has evidence that allows money, so there is nothing to add up.")
+        return CannotSay("no-firm-pain", "No pain has evidence that allows money, so there is nothing to add up.")
     if months <= 0:
-        return CannotSay("The data cover no time, so nothing can be said about a month.")
+        return CannotSay("no-time", "The data cover no time, so nothing can be said about a month.")
     places = [model.cycles.pains.index(pain) for pain in counted]
     steps = _steps(model, value.size)
 
@@ -223,17 +223,21 @@ def _logistic(log_odds: Floats) -> Floats:
     return chances
 
 
-def _lacking(cycles: Cycles) -> str:
-    """What is missing for a joint model, as a sentence; empty where nothing is."""
+def _lacking(cycles: Cycles) -> CannotSay | None:
+    """What is missing for a joint model; None where nothing is."""
     ended_well = int(cycles.outcome.sum())
     ended_otherwise = len(cycles.outcome) - ended_well
     if not cycles.pains:
-        return "There is no pain to put into the joint model."
+        return CannotSay("no-pain", "There is no pain to put into the joint model.")
     if min(ended_well, ended_otherwise) < FEWEST_OF_EACH:
-        return (
+        return CannotSay(
+            "too-few-outcomes",
             f"Of {len(cycles.outcome):,} cycles {ended_well:,} ended as wanted and {ended_otherwise:,} did not;"
-            f" the joint model needs at least {FEWEST_OF_EACH} of each."
+            f" the joint model needs at least {FEWEST_OF_EACH} of each.",
         )
     if len(np.unique(cycles.customer)) < FEWEST_CUSTOMERS:
-        return f"All cycles are of fewer than {FEWEST_CUSTOMERS} customers, so nothing can be said about customers."
-    return ""
+        return CannotSay(
+            "too-few-customers",
+            f"All cycles are of fewer than {FEWEST_CUSTOMERS} customers, so nothing can be said about customers.",
+        )
+    return None

@@ -67,13 +67,14 @@ def money_at_stake(pain_id: str, suffering: Suffering, value: Draws | CannotSay)
         return value
     if suffering.sufferers < MINIMUM_N:
         return CannotSay(
-            f"{suffering.sufferers} bad {'visit' if suffering.sufferers == 1 else 'visits'} were counted;"
-            f" an amount needs at least {MINIMUM_N}."
+            "too-few-sufferers",
+            f"{suffering.sufferers} bad {'visit was' if suffering.sufferers == 1 else 'visits were'} counted;"
+            f" an amount needs at least {MINIMUM_N}.",
         )
     if suffering.months <= 0:
-        return CannotSay("The data cover no time, so nothing can be said about a month.")
+        return CannotSay("no-time", "The data cover no time, so nothing can be said about a month.")
     if not (isfinite(suffering.effect) and isfinite(suffering.standard_error) and suffering.standard_error >= 0):
-        return CannotSay("The effect of this pain could not be estimated, so it has no amount.")
+        return CannotSay("no-effect", "The effect of this pain could not be estimated, so it has no amount.")
     sufferers = rate_draws(f"{pain_id}: sufferers", suffering.sufferers, suffering.months, value.size)
     effect = normal_draws(f"{pain_id}: effect", suffering.effect, suffering.standard_error, value.size)
     return amount_of(-sufferers * effect * value)
