@@ -1,0 +1,1 @@
+"""What improvements are, as plain values and decisions about them: no store, no web."""
