@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from touchline.engine.workspace import Workspace
 from touchline.journeys import facade as journeys
 from touchline.journeys.facade import JourneyFileError, UnknownNumberError
-from touchline.kit.opened_number import Cell, OpenedNumber
+from touchline.kit.opened_number import OpenedNumber
 from touchline.metrics import facade as metrics
 from touchline.overview.links import MapLinks, number_url
 from touchline.overview.measured import measured_map
 from touchline.overview.opened import figures_at
 from touchline.overview.panel import Figure
 from touchline.segments.facade import FilterError, Scope, scope_from, scope_query
-from touchline.ui import numbers
+from touchline.ui.cells import rows_context
 from touchline.ui.documents import documents
 from touchline.ui.paging import offset_of, paging
 from touchline.ui.requests import WorkspaceRequest
@@ -42,14 +37,10 @@ def number_page(request: WorkspaceRequest, measure: str) -> HttpResponse:
         return _refused(request, "No such number", str(problem), 404)
     except (FilterError, JourneyFileError, ValueError) as problem:
         return _refused(request, "This number cannot be opened", str(problem), 400)
-    context = {
-        "opened": opened,
+    context = rows_context(opened) | {
         "figures": figures,
-        "has_times": any(column.kind == "time" for column in opened.columns),
         "events_url": number_url("events", opened.target, scope) if _has_events(opened) else "",
         "method": documents().get(("algorithms", opened.page)),
-        "columns": opened.columns,
-        "rows": _written_rows(opened),
         "map_query": scope_query(scope),
         "paging": paging(request, opened.offset, len(opened.rows), opened.total, ROWS),
     }
@@ -72,37 +63,6 @@ def _shown_on_the_map(workspace: Workspace, scope: Scope, measure: str, target: 
 def _has_events(opened: OpenedNumber) -> bool:
     """Whether the rows are people or visits, behind which there are events of one touchpoint or stage."""
     return bool(opened.target) and ">" not in opened.target and opened.measure not in ("events", "series")
-
-
-def written(cell: Cell, kind: str) -> str | SafeString:
-    """Write a cell as its column is meant; an empty one stays empty."""
-    if cell is None:
-        return ""
-    if kind == "yes":
-        return "yes" if cell else "no"
-    if isinstance(cell, datetime):
-        return format_html(
-            '<time datetime="{}Z">{}</time>', cell.isoformat(timespec="seconds"), f"{cell:%Y-%m-%d %H:%M}"
-        )
-    if kind == "days" and isinstance(cell, int | float):
-        return numbers.duration(cell)
-    if kind == "customer":
-        return format_html('<a href="{}">#{}</a>', reverse("customer", args=[cell]), cell)
-    if isinstance(cell, float):
-        return f"{cell:,.6g}".replace("-", numbers.MINUS)
-    return str(cell).replace("-", numbers.MINUS) if isinstance(cell, int) else str(cell)
-
-
-def _written_rows(opened: OpenedNumber) -> list[list[tuple[str | SafeString, bool]]]:
-    """Rows of cells as text, each with whether it is a number."""
-    figures = [column.kind in ("number", "days", "money") for column in opened.columns]
-    return [
-        [
-            (written(cell, column.kind), figure)
-            for cell, column, figure in zip(row, opened.columns, figures, strict=True)
-        ]
-        for row in opened.rows
-    ]
 
 
 def _refused(request: WorkspaceRequest, heading: str, sentence: str, status: int) -> HttpResponse:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 MINUS = "\N{MINUS SIGN}"
 CANNOT_SAY = "cannot say"
+_SIGNS = {"EUR": "€", "GBP": "£", "USD": "$"}
 
 Number = int | float | Decimal
 
@@ -85,6 +86,15 @@ def money(amount: Number | None, currency: str = "") -> str:
     if amount is None:
         return CANNOT_SAY
     return f"{float(amount):,.2f} {currency}".strip().replace("-", MINUS)
+
+
+def compact_money(amount: Number | None, currency: str = "") -> str:
+    """Write an amount in three figures, for small places: €186k, −£4.2k, 92k CHF; a currency without a sign by its code."""
+    if amount is None:
+        return CANNOT_SAY
+    sign, size = (MINUS if amount < 0 else ""), compact(abs(amount))
+    before, after = (_SIGNS[currency], "") if currency in _SIGNS else ("", f" {currency}" if currency else "")
+    return f"{sign if size != '0' else ''}{before}{size}{after}"
 
 
 def moment(time: datetime | None) -> str:

@@ -1,12 +1,8 @@
 from __future__ import annotations
 
-from datetime import datetime
-from decimal import Decimal
-
 import pytest
 
 from touchline.events import facade as events
-from touchline.overview.number_views import written
 
 
 @pytest.fixture
@@ -49,22 +45,3 @@ def test_a_filter_that_cannot_be_read_says_why(client, with_visits):
 
 def test_without_rows_it_cannot_be_said(client):
     assert b"so it cannot be said" in client.get("/numbers/customers").content
-
-
-@pytest.mark.parametrize(
-    ("cell", "kind", "expected"),
-    [
-        (None, "number", ""),
-        (True, "yes", "yes"),
-        (False, "yes", "no"),
-        (12, "customer", '<a href="/customers/12">#12</a>'),
-        (-3, "number", "−3"),
-        (-12.5, "number", "−12.5"),
-        (0.5, "days", "12 h"),
-        (Decimal("12.50"), "money", "12.50"),
-        ("a-b", "text", "a-b"),
-        (datetime(2026, 3, 1, 9, 5), "time", '<time datetime="2026-03-01T09:05:00Z">2026-03-01 09:05</time>'),  # noqa: DTZ001 - the store's times are naive UTC
-    ],
-)
-def test_cells_are_written_as_their_column_means(cell, kind, expected):
-    assert written(cell, kind) == expected

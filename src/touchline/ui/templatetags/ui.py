@@ -24,6 +24,7 @@ for write in (
     numbers.duration,
     numbers.file_size,
     numbers.money,
+    numbers.compact_money,
     numbers.moment,
 ):
     register.filter(write.__name__, write)

@@ -60,6 +60,22 @@ def test_file_size(size, written):
     assert numbers.file_size(size) == written
 
 
+@pytest.mark.parametrize(
+    ("amount", "currency", "written"),
+    [
+        (186_240, "EUR", "€186k"),
+        (-4_210.4, "GBP", "−£4.2k"),
+        (92_000, "CHF", "92k CHF"),
+        (0.2, "EUR", "€0"),
+        (-0.2, "EUR", "€0"),
+        (512, "", "512"),
+        (None, "EUR", "cannot say"),
+    ],
+)
+def test_compact_money(amount, currency, written):
+    assert numbers.compact_money(amount, currency) == written
+
+
 def test_the_rest():
     assert numbers.whole(17040) == "17,040"
     assert numbers.decimal(-0.31) == "−0.3"
