@@ -42,6 +42,7 @@ def any_time_valid(found: Difference, narrowest_at: int, alpha: float = 0.05) ->
     """
     if min(found.control.n, found.treated.n) < BURN_IN:
         return CannotSay(
+            "burn-in",
             f"An interval that may be looked at any time is shown from {BURN_IN} customers in each arm on; so far there "
             f"are {found.control.n} and {found.treated.n}.",
         )

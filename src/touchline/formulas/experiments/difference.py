@@ -96,11 +96,13 @@ def too_little(control: Arm, treated: Arm) -> CannotSay | None:
     """Why two arms cannot be compared; None where they can."""
     if min(control.n, treated.n) < MINIMUM_N:
         return CannotSay(
+            "too-few-customers",
             f"{control.n} customers were exposed to the control and {treated.n} to the change. A difference needs at "
             f"least {MINIMUM_N} in each.",
         )
     if control.variance == 0 and treated.variance == 0:
         return CannotSay(
+            "nothing-varies",
             f"All {control.n + treated.n} customers have one and the same outcome in their arm: there is nothing to "
             "compare yet.",
         )

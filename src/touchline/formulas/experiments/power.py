@@ -92,11 +92,13 @@ def planned(customers: tuple[int, int], reached_per_week: float) -> Planned | Ca
     """Return how many whole weeks it takes to reach (control, treated) customers, of whom so many come by in a week."""
     if reached_per_week <= 0:
         return CannotSay(
+            "nobody-comes-by",
             "Nobody came by where this experiment would run in the period looked at, so how long it takes cannot be said.",
         )
     weeks = max(1, ceil(sum(customers) / reached_per_week))
     if weeks > LONGEST_WEEKS:
         return CannotSay(
+            "too-long",
             f"It would take {sum(customers):,} customers and {weeks} weeks at {reached_per_week:,.0f} a week. More than "
             f"{LONGEST_WEEKS} weeks are too long to keep anything apart: look for a larger change, or a step that more "
             "customers reach.",

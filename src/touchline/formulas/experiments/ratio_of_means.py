@@ -22,6 +22,7 @@ def ratio_difference(
     """
     if min(np.count_nonzero(control_of), np.count_nonzero(treated_of)) < MINIMUM_N:
         return CannotSay(
+            "too-few-counted",
             f"{np.count_nonzero(control_of)} customers of the control and {np.count_nonzero(treated_of)} of the changed "
             f"arm have anything to divide by. A ratio needs at least {MINIMUM_N} in each.",
         )

@@ -51,6 +51,7 @@ def sample_ratio(observed: Sequence[int], shares: Sequence[float]) -> SampleRati
     expected = tuple(total * share / sum(shares) for share in shares)
     if min(expected) < MINIMUM_EXPECTED:
         return CannotSay(
+            "too-few-exposed",
             f"{total} customers were exposed so far. Whether the arms were drawn as planned can be told once at least "
             f"{MINIMUM_EXPECTED} are expected in each.",
         )

@@ -55,7 +55,7 @@ def test_it_takes_whole_weeks():
 
 
 def test_nobody_and_too_few_are_sentences():
-    assert planned((10, 10), 0).sentence.startswith("Nobody came by")
+    assert planned((10, 10), 0).reason == "nobody-comes-by"
     refused = planned((14_751, 14_751), 1_000)
     assert isinstance(refused, CannotSay)
     assert "29,502 customers and 30 weeks" in refused.sentence
