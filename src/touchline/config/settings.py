@@ -23,6 +23,7 @@ CAPABILITIES = (
     "research",
     "journeys",
     "metrics",
+    "value",
     "segments",
     "customers",
     "collection",

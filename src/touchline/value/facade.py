@@ -1,0 +1,65 @@
+"""What others may do with value: assumptions, and what a customer who is kept is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from touchline.engine.workspace import Workspace
+from touchline.formulas.cannot_say import CannotSay
+from touchline.formulas.draws import DRAWS
+from touchline.formulas.money_at_stake import Amount
+from touchline.value.actions.settings import change_assumptions
+from touchline.value.questions.settings import settings
+from touchline.value.rules.assumptions import AssumptionError, Assumptions, assumptions_from, sentences
+
+__all__ = [
+    "AssumptionError",
+    "Assumptions",
+    "KeptCustomer",
+    "assumption_sentences",
+    "assumptions",
+    "set_assumptions",
+    "value_of_kept_customer",
+]
+
+
+@dataclass(frozen=True)
+class KeptCustomer:
+    """What one customer is worth who buys within the window rather than not: margin over the horizon, of today."""
+
+    amount: Amount
+    """`amount.draws` are what money_at_stake takes as the value of the outcome 'bought'."""
+    currency: str
+    """ISO 4217; '' where orders carry none."""
+    window_days: int
+    customers: int
+    """Customers it is the mean of."""
+    backtest: str
+    """How well the model behind it forecast orders that were held out, in a sentence."""
+
+
+def assumptions(workspace: Workspace) -> Assumptions:
+    """The assumptions in force."""
+    return assumptions_from(settings(workspace))
+
+
+def set_assumptions(workspace: Workspace, changes: Mapping[str, str | float], note: str = "") -> Assumptions:
+    """Set some assumptions by name (`{"margin": 0.35}`, `{"margin": "35%"}`); amounts follow at once.
+
+    `note` says where the figures are from. Raises AssumptionError with a sentence.
+    """
+    return change_assumptions(workspace, changes, note)
+
+
+def assumption_sentences(workspace: Workspace, currency: str = "") -> tuple[str, ...]:
+    """What amounts in a currency rest on, in sentences to stand beside them."""
+    return sentences(assumptions(workspace), currency)
+
+
+def value_of_kept_customer(workspace: Workspace, draws: int = DRAWS, window_days: int = 90) -> KeptCustomer | CannotSay:
+    """What one customer is worth who buys within the window after a visit rather than not.
+
+    Margin × (E[purchases within the horizon | bought] − E[… | did not]), discounted; a sentence where orders are too few.
+    """
+    return CannotSay("no-orders", "There are no orders yet, so nothing can be said about what a customer is worth.")
