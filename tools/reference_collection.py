@@ -148,7 +148,10 @@ def _answers() -> Iterator[str]:
     refused = RefusedError("too_many_events", "The write key 'Shop website' allows 2,000 events a second.", 3)
     yield "Everything could be taken, and is on disk:"
     yield from _block({"success": True})
-    yield "Some of it could not, and waits in the rejection log; the rest is on disk. `index` counts from 0:"
+    yield (
+        "Some of it could not, and waits in the rejection log; the rest is on disk. `index` counts from 0. While more than"
+        f" {limits.MANY_IN_FLIGHT} requests wait for their answers, a batch is sorted after its answer, which then names none:"
+    )
     yield from _block(batch)
     yield "Nothing was kept. With 429 and 503 comes `Retry-After` in seconds; the code stands twice, because clients look in both places:"
     yield from _block(_sent(refused))

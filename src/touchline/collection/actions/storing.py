@@ -22,7 +22,7 @@ from touchline.collection.questions.write_keys import all_write_keys
 from touchline.collection.rules.problems import Rejected
 from touchline.collection.rules.write_keys import WriteKey
 from touchline.engine.announcing import EVENTS, announce
-from touchline.engine.journal import Journal, Kept
+from touchline.engine.journal import Entry, Journal, Kept
 from touchline.engine.store import StoreError, Writer
 from touchline.engine.workspace import Workspace
 from touchline.events.facade import Context, Event, Refused, Skipped, store_collected
@@ -164,7 +164,10 @@ def _read_group(
     context = Context(workspace.settings.zone, workspace.settings.currency, key.name, ())
     for each in entries:
         entry = each.entry
-        for result in door.read(entry.body, entry.received_us, f"{each.position}", context):
+        body = _sorted(door, key, entry, told) if door.sorts_later else entry.body
+        if body is None:
+            continue
+        for result in door.read(body, entry.received_us, f"{each.position}", context):
             if isinstance(result, Event):
                 events.append(result)
             elif isinstance(result, Skipped):
@@ -177,6 +180,14 @@ def _read_group(
     return _Group(events, door.source, key.import_id, skipped, latest)
 
 
+def _sorted(door: Door, key: WriteKey, entry: Entry, told: _Told) -> bytes | None:
+    """The good events of an entry that was kept while many waited; the bad ones go into the rejection log."""
+    taken = door.take_again(entry.body, key)
+    for each in taken.rejected:
+        told.add(entry.received_us, key.id, _entry(door.name, each))
+    return taken.body
+
+
 def _unreadable(door: str, refused: Refused) -> RejectedEntry:
     content = refused.content.get("_json", "")
     return RejectedEntry(
@@ -186,7 +197,11 @@ def _unreadable(door: str, refused: Refused) -> RejectedEntry:
 
 def entry_of(door: str, rejected: Rejected) -> bytes:
     """A rejection as the journal keeps it."""
-    return encode_rejected(RejectedEntry(door, rejected.code, rejected.reason, rejected.content, rejected.message_id))
+    return encode_rejected(_entry(door, rejected))
+
+
+def _entry(door: str, rejected: Rejected) -> RejectedEntry:
+    return RejectedEntry(door, rejected.code, rejected.reason, rejected.content, rejected.message_id)
 
 
 def write_rejections(writer: Writer, told: _Told) -> None:

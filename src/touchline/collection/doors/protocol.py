@@ -27,6 +27,8 @@ class Request:
     body: bytes
     received_us: int
     """Microseconds since 1970, UTC."""
+    many_wait: bool = False
+    """For their answers, at this moment: what this one's answer can do without may be left for later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,11 @@ class Door(Protocol):
     """Path -> one sentence for the reference. One that ends with '/' stands for everything below it."""
     source: str
     """Under which source its events are stored: the same fact from a file of that source is the same event."""
+    sorts_later: bool
+    """Whether `take` may keep a body whose bad events are still among the good ones, when many wait for their answers.
+
+    `take_again` then sorts it before it is read.
+    """
     is_hook: bool
     """Whether it opens only to write keys that are webhooks of its name; others open to all other write keys."""
 

@@ -62,6 +62,7 @@ class WebhookDoor:
     needs_mapping: bool = False
     """Whether somebody has to say what the fields of its bodies are; then we choose the secret as well."""
     is_hook = True
+    sorts_later = False
 
     @property
     def prefix(self) -> str:

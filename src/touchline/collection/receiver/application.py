@@ -27,6 +27,7 @@ from touchline.collection.receiver.offered import offered_at
 from touchline.collection.receiver.patience import Patience
 from touchline.collection.rules.limits import (
     BUSY_RETRY_SECONDS,
+    MANY_IN_FLIGHT,
     MOST_PENDING_BYTES,
     UNAVAILABLE_RETRY_SECONDS,
 )
@@ -102,7 +103,8 @@ class Receiver:
         self._refuse_while_busy()
         body = await read_body(receive, headers, self._patience)
         query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
-        request = Request(method, path, query, headers, body, self._now_us())
+        many_wait = self.in_flight > MANY_IN_FLIGHT
+        request = Request(method, path, query, headers, body, self._now_us(), many_wait)
         taken = await self._take(door, request, _address(scope))
         if taken.answer is None:
             await answer(send, 204, b"", cross_origin(headers.get("origin")))

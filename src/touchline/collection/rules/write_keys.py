@@ -15,6 +15,7 @@ from touchline.collection.rules.webhooks import Hook
 TOKEN_PREFIX: Final = "tl_"  # noqa: S105  # no secret: it says what kind of secret follows
 _TOKEN_BYTES: Final = 24
 """190 random bits: a plain hash of it cannot be turned back by trying."""
+_TOKEN: Final = re.compile(rb"%s[A-Za-z0-9_-]{32}" % TOKEN_PREFIX.encode())
 HINT_CHARACTERS: Final = 4
 EVENTS_PER_SECOND: Final = 2000
 """Allowed where nobody says otherwise; a burst of ten seconds of it is."""
@@ -49,6 +50,11 @@ class OriginError(ValueError):
 def new_token() -> str:
     """Make a token: shown once, never stored."""
     return TOKEN_PREFIX + secrets.token_urlsafe(_TOKEN_BYTES)
+
+
+def without_tokens(content: bytes) -> bytes:
+    """What somebody sent, without the tokens in it: people read it."""
+    return _TOKEN.sub(b"***", content)
 
 
 def hash_of(token: str) -> str:

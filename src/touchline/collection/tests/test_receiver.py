@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from touchline.collection.facade import change_write_key, make_write_key, revoke_write_key, rotate_write_key
+from touchline.collection.rules.limits import MANY_IN_FLIGHT
 
 PAGE = {"type": "page", "anonymousId": "visitor-1", "messageId": "m-1", "context": {"page": {"path": "/cart"}}}
 ORDER = {
@@ -241,3 +242,22 @@ def test_the_settings_that_segments_browser_client_asks_for(collecting):
     assert told["integrations"]["Segment.io"]["apiHost"] == "collect.example/v1"
     assert told["touchline"] == {"consent": "required", "respectDoNotTrack": False}
     assert collecting.ask("GET", "/v1/projects/wrong/settings").code == "unknown_write_key"
+
+
+def test_while_many_wait_a_batch_is_sorted_after_its_answer(collecting):
+    nameless = {**ORDER, "messageId": "m-3", "event": " "}
+    collecting.collector.receiver.in_flight = MANY_IN_FLIGHT
+
+    answer = collecting.post("/v1/batch", {"batch": [PAGE, nameless, ORDER], "writeKey": collecting.token})
+
+    assert (answer.status, answer.json) == (200, {"success": True})
+    assert [name for name, _, _ in collecting.rows(NAMES)] == ["Page Viewed", "Order Completed"]
+    assert collecting.rows("select code, message_id from rejections") == [("no_event_name", "m-3")]
+
+
+def test_a_token_inside_a_rejected_event_is_not_kept(collecting):
+    collecting.post("/v1/track", {"userId": "42", "properties": {"copied": collecting.token}})
+
+    ((content,),) = collecting.rows("select content from rejections")
+    assert collecting.token not in content
+    assert '"copied":"***"' in content.replace(" ", "")

@@ -41,6 +41,7 @@ class Ga4Door:
     title = "Google Analytics 4 Measurement Protocol"
     source = "ga4_bigquery"
     is_hook = False
+    sorts_later = False
     paths: Mapping[str, str] = {
         COLLECT: "Up to 25 Google Analytics events; `api_secret` is the write key. Answers 204.",
         DEBUG: "The same body: says what is wrong with it, as Google's validation does, and keeps nothing.",

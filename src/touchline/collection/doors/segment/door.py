@@ -15,7 +15,7 @@ from touchline.collection.doors.segment.splitting import split, write_key_of
 from touchline.collection.rules.calls import are_good, problem_of
 from touchline.collection.rules.limits import MOST_BATCH_EVENTS, MOST_BATCH_ITEMS
 from touchline.collection.rules.problems import RefusedError, Rejected
-from touchline.collection.rules.write_keys import WriteKey
+from touchline.collection.rules.write_keys import WriteKey, without_tokens
 from touchline.events.facade import CollectedResult, Context, read_collected_calls
 
 _TYPES: Final = {
@@ -45,6 +45,7 @@ class SegmentDoor:
     title = "Segment tracking API"
     source = "segment_jsonl"
     is_hook = False
+    sorts_later = True
     paths: Mapping[str, str] = {
         **{path: f"One `{type_}` call." for path, type_ in _TYPES.items()},
         **dict.fromkeys(_BATCHES, "Up to 2,500 calls at once, as `batch`."),
@@ -62,13 +63,13 @@ class SegmentDoor:
     def take(self, request: Request, opened: Opened, key: WriteKey) -> Taken:
         """Sort the good calls from the bad. Raises RefusedError for a body that cannot be read or a batch that is no list."""
         if isinstance(opened.body, str):
-            return _take_apart(request, opened.body, opened.token)
+            return _take_apart(request, opened.body)
         if request.path in _BATCHES:
-            return self._take_batch(request.body, opened)
+            return self._take_batch(request.body, opened.body, is_sorted=not request.many_wait)
         assumed = _TYPES[request.path]
         problem = problem_of(request.body, assumed_type=assumed)
         if problem is not None:
-            return _taken(None, 0, [_to_keep(problem, opened.token, {"type": _json(assumed)})])
+            return _taken(None, 0, [_to_keep(problem, {"type": _json(assumed)})])
         body = _without_batch(request.body) if opened.body.batch is not None else request.body
         return Taken(_with_type(body, assumed), 1)
 
@@ -79,30 +80,29 @@ class SegmentDoor:
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             envelope = _Envelope()
         if envelope.batch is not None and bytes(envelope.type) == b"null":
-            return self._take_batch(content, Opened(None, envelope))
+            return self._take_batch(content, envelope, is_sorted=True)
         problem = problem_of(content.strip())
         if problem is not None:
-            return _taken(None, 0, [problem])
+            return _taken(None, 0, [_to_keep(problem, {})])
         return Taken(_without_batch(content) if envelope.batch is not None else content, 1)
 
     def read(self, body: bytes, received_us: int, place: str, context: Context) -> Iterator[CollectedResult]:
         """Turn kept calls into events."""
         return read_collected_calls(body, received_us, place, context)
 
-    def _take_batch(self, body: bytes, opened: Opened) -> Taken:
-        envelope: _Envelope = opened.body
+    def _take_batch(self, body: bytes, envelope: _Envelope, *, is_sorted: bool) -> Taken:
         calls = envelope.batch
         if calls is None:
             raise RefusedError("invalid_batch", "`batch` is missing: the list of calls.")
         if not calls:
             return Taken(None, 0)
         _refuse_flood(calls)
-        if len(calls) <= MOST_BATCH_EVENTS and are_good(body, calls):
+        if not is_sorted or (len(calls) <= MOST_BATCH_EVENTS and are_good(body, calls)):
             return Taken(body, len(calls))
-        return _sorted([bytes(call) for call in calls], bytes(envelope.sentAt), None, opened.token, body)
+        return _sorted([bytes(call) for call in calls], bytes(envelope.sentAt), None, body)
 
 
-def _take_apart(request: Request, error: str, token: str | None) -> Taken:
+def _take_apart(request: Request, error: str) -> Taken:
     """The calls of a body that the decoder cannot read as a whole."""
     pieces = split(request.body)
     if pieces is None and "$.batch" in error:
@@ -110,7 +110,7 @@ def _take_apart(request: Request, error: str, token: str | None) -> Taken:
     if pieces is None:
         raise RefusedError("invalid_json", f"The body cannot be read as a JSON object: {error}.")
     _refuse_flood(pieces.calls)
-    return _sorted(pieces.calls, pieces.sent_at, _TYPES.get(request.path), token)
+    return _sorted(pieces.calls, pieces.sent_at, _TYPES.get(request.path))
 
 
 def _refuse_flood(calls: Sequence[object]) -> None:
@@ -122,9 +122,7 @@ def _refuse_flood(calls: Sequence[object]) -> None:
         )
 
 
-def _sorted(
-    calls: Sequence[bytes], sent_at: bytes, assumed_type: str | None, token: str | None, whole: bytes | None = None
-) -> Taken:
+def _sorted(calls: Sequence[bytes], sent_at: bytes, assumed_type: str | None, whole: bytes | None = None) -> Taken:
     """The good calls as a batch of their own (`whole` when all are), the bad ones with their reasons."""
     problems = [problem_of(call, index, assumed_type) for index, call in enumerate(calls[:MOST_BATCH_EVENTS])]
     beyond = [
@@ -138,7 +136,7 @@ def _sorted(
         for index, call in enumerate(calls[MOST_BATCH_EVENTS:], start=MOST_BATCH_EVENTS)
     ]
     around = {"sentAt": sent_at} | ({"type": _json(assumed_type)} if assumed_type else {})
-    rejected = [_to_keep(each, token, around) for each in (*problems, *beyond) if each is not None]
+    rejected = [_to_keep(each, around) for each in (*problems, *beyond) if each is not None]
     good = [call for call, problem in zip(calls, problems, strict=False) if problem is None]
     if not rejected:
         return Taken(whole or _batch(good, sent_at), len(good))
@@ -179,12 +177,12 @@ def _with(call: bytes, around: Mapping[str, bytes]) -> bytes:
     return msgspec.json.encode(fields | {name: msgspec.Raw(told[name]) for name in missing})
 
 
-def _to_keep(rejected: Rejected, token: str | None, around: Mapping[str, bytes]) -> Rejected:
+def _to_keep(rejected: Rejected, around: Mapping[str, bytes]) -> Rejected:
     """As it can be sent again by itself, and without the key it came with: people read it."""
     content = rejected.content
     with suppress(msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         content = _with(content, around)
-    return replace(rejected, content=content.replace(token.encode(), b"***") if token else content)
+    return replace(rejected, content=without_tokens(content))
 
 
 def _json(text: str) -> bytes:
