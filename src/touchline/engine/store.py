@@ -27,6 +27,7 @@ SCHEMA = (
     "0005_identity.sql",
     "0006_webhooks.sql",
     "0007_value.sql",
+    "0008_improvements.sql",
 )
 """Steps of the schema in order; a store written by an older Touchline gets those it lacks when it is opened."""
 SCHEMA_VERSION = len(SCHEMA)
