@@ -23,4 +23,5 @@ def cross_fitted_line(x: Floats, y: Floats, fold: Whole, used: Marks, penalty: f
     products = np.stack([part.T @ y[used & (fold == one)] for one, part in enumerate(inside)])
     learned = squares.sum(axis=0) - squares + np.diag(ridge)
     beta = np.linalg.solve(learned, (products.sum(axis=0) - products)[:, :, None])[:, :, 0]
-    return np.einsum("ij,ij->i", x, beta[fold])
+    expected: Floats = np.einsum("ij,ij->i", x, beta[fold])
+    return expected

@@ -37,7 +37,8 @@ def cross_fitted_logit(x: Floats, y: Floats, fold: Whole, used: Marks, penalty: 
     parts = np.stack([_curvature(x, weight * (fold == one)) for one in range(folds)])
     learns = used[:, None] & (fold[:, None] != np.arange(folds))
     beta = _from_nearby(x, y, learns.astype(np.float64), ridge, np.repeat(everybody, folds, axis=1), parts)
-    return expit(np.einsum("ij,ij->i", x, beta.T[fold]))
+    chance: Floats = expit(np.einsum("ij,ij->i", x, beta.T[fold]))
+    return chance
 
 
 def _from_nearby(x: Floats, y: Floats, learns: Floats, ridge: Floats, beta: Floats, parts: Floats) -> Floats:
@@ -58,7 +59,9 @@ def _newton(x: Floats, y: Floats, learns: Floats, ridge: Floats, beta: Floats) -
     reached = _gain(x, y, learns, ridge, beta)
     for _ in range(STEPS):
         weight = learns[:, 0] * _spread(expit(x @ beta[:, 0]))
-        step = np.linalg.solve(_curvature(x, weight) + np.diag(ridge), _slopes(x, y, learns, ridge, beta))
+        step: Floats = np.linalg.solve(
+            _curvature(x, weight) + np.diag(ridge), _slopes(x, y, learns, ridge, beta)
+        ).astype(np.float64)
         beta, reached = _halved(x, y, learns, ridge, beta, step, reached)
         if np.abs(step).max() < CLOSE:
             break
