@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from touchline.world.planted.people import People
-from touchline.world.planted.plan import LATE_DELIVERY, SHARES, SURVIVORS, Plan
+from touchline.world.planted.plan import LATE_DELIVERY, SURVIVORS, Plan
 from touchline.world.planted.switches import Switches
 
 Floats = NDArray[np.float64]
@@ -42,7 +42,6 @@ class Journeys:
     """One entry per journey."""
 
     person: Whole
-    archetype: Whole
     begins: Floats
     """Day."""
     after_order: Flags
@@ -92,7 +91,9 @@ def live(rng: np.random.Generator, plan: Plan, people: People, switches: Switche
         going = going.where(going.begins < DAYS)
         if not len(going.person):
             break
-        journeys, seen = _feel(rng, plan, people, switches, _walk(rng, plan, going), going)
+        journeys, seen = _feel(
+            rng, plan, people, switches, _walk(rng, plan, people.archetype[going.person], going), going
+        )
         rounds.append(journeys)
         visits.append(Visits(seen.journey + before, seen.place, seen.day, seen.bad))
         before += len(journeys)
@@ -126,16 +127,9 @@ def _next_journeys(rng: np.random.Generator, going: _Going, journeys: Journeys) 
     return again.where(journeys.orders | (rng.random(count) < COMES_BACK))
 
 
-@dataclass(frozen=True)
-class _Walk:
-    archetype: Whole
-    place: Whole
-    """By journey and step; −1 once it has ended."""
-
-
-def _walk(rng: np.random.Generator, plan: Plan, setting_out: _Going) -> _Walk:
+def _walk(rng: np.random.Generator, plan: Plan, archetype: Whole, setting_out: _Going) -> Whole:
+    """The places of each journey, step by step; −1 where it takes none."""
     count, last = len(setting_out.person), plan.touchpoints
-    archetype = rng.choice(len(SHARES), count, p=SHARES)
     upto = np.cumsum(plan.moves, axis=2)
     first = np.cumsum(plan.start, axis=1)[archetype]
     here = np.where(setting_out.after_order, 0, (rng.random(count)[:, None] > first).sum(axis=1).clip(max=last - 1))
@@ -152,7 +146,7 @@ def _walk(rng: np.random.Generator, plan: Plan, setting_out: _Going) -> _Walk:
         steps[going, step] = to
         if not len(going):
             break
-    return _Walk(archetype, _once(plan, steps, setting_out.after_order))
+    return _once(plan, steps, setting_out.after_order)
 
 
 def _once(plan: Plan, steps: Whole, after_order: Flags) -> Whole:
@@ -171,15 +165,15 @@ def _once(plan: Plan, steps: Whole, after_order: Flags) -> Whole:
 
 
 def _feel(
-    rng: np.random.Generator, plan: Plan, people: People, switches: Switches, walk: _Walk, going: _Going
+    rng: np.random.Generator, plan: Plan, people: People, switches: Switches, walk: Whole, going: _Going
 ) -> tuple[Journeys, Visits]:
     person, begins, count = going.person, going.begins, len(going.person)
-    gaps = np.where(walk.place >= 0, rng.exponential(1.1, walk.place.shape).clip(0.05, 6), 0.0)
+    gaps = np.where(walk >= 0, rng.exponential(1.1, walk.shape).clip(0.05, 6), 0.0)
     gaps[:, 0] = 0.0
     days = np.cumsum(gaps, axis=1)
     days *= np.minimum(1.0, LONGEST_JOURNEY_DAYS / np.maximum(days[:, -1:], 1e-9))
-    journey, step = np.nonzero(walk.place >= 0)
-    place = walk.place[journey, step]
+    journey, step = np.nonzero(walk >= 0)
+    place = walk[journey, step]
     visited: Flags = np.zeros((count, plan.touchpoints), dtype=bool)
     visited[journey, place] = True
     chance_of_bad = bad_chances(plan, people, switches, person, begins)
@@ -188,7 +182,6 @@ def _feel(
     chance = 1 / (1 + np.exp(-(calm + bad @ plan.effect)))
     journeys = Journeys(
         person=person,
-        archetype=walk.archetype,
         begins=begins,
         after_order=going.after_order,
         ends=begins + days[:, -1],

@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from touchline.world.planted.plan import SHARES
 from touchline.world.planted.switches import Switches
 
 Floats = NDArray[np.float64]
@@ -38,6 +39,8 @@ class People:
     """Euros spent before the story begins: a noisy sign of loyalty; 0 for novices."""
     standing: Floats
     """The logarithm of it, with mean 0 and deviation 1 among those who have any; −1 for novices."""
+    archetype: Whole
+    """Which of the four Markov chains leads this customer's journeys."""
     segment: Whole
     language: Whole
     region: Whole
@@ -73,6 +76,7 @@ def make_people(rng: np.random.Generator, count: int, switches: Switches) -> Peo
         past_orders=np.where(novice, 0, 1 + rng.poisson(np.exp(0.6 + 0.3 * told))),
         past_spend=spend,
         standing=np.where(novice, -1.0, told),
+        archetype=rng.choice(len(SHARES), count, p=SHARES),
         segment=_segments(rng, count, switches),
         language=rng.choice(len(LANGUAGES), count, p=[0.35, 0.3, 0.15, 0.1, 0.1]),
         region=rng.integers(len(REGIONS), size=count),
