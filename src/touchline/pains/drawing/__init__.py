@@ -1,0 +1,1 @@
+"""Small pictures of pain points, written by Python."""

@@ -1,0 +1,149 @@
+"""What the template of the list is given: the pains that were asked for, in the order asked for, and what they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import QueryDict
+
+from touchline.pains.ranking import LARGEST_FIRST, SORTS, ranking, sorted_pains
+from touchline.pains.rules.pain import MomentOfTruth, Pain, Pains
+from touchline.pains.wording import amount_span, counted
+from touchline.ui.numbers import CANNOT_SAY, compact_money, percent, signed, whole
+
+NARROWING: Final = ("stage", "symptom", "grade")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One entry of a menu."""
+
+    value: str
+    words: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Menu:
+    """A menu that narrows the list."""
+
+    name: str
+    label: str
+    every: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class Head:
+    """Head of a column, with the address that sorts by it."""
+
+    text: str
+    url: str
+    """'' where the column cannot be sorted by."""
+    order: str
+    """'ascending', 'descending' or ''."""
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """What could not be estimated of one pain, and why."""
+
+    pain: Pain
+    reasons: tuple[tuple[str, str], ...]
+    """What is not known, and why."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One moment of truth, written out."""
+
+    name: str
+    moves: str
+    reach: str
+    chance: str
+    kind: str
+    is_labelled: bool
+
+
+def list_context(pains: Pains, asked: QueryDict) -> dict[str, object]:
+    """The context of the list."""
+    shown = sorted_pains(_narrowed(pains.pains, asked), asked.get("sort", ""))
+    return {
+        "pains": pains,
+        "total": "" if pains.total is None else compact_money(pains.total.median, pains.currency),
+        "total_span": "" if pains.total is None else amount_span(pains.total, pains.currency),
+        "supported": sum(pain.is_supported for pain in pains.pains),
+        "rows": ranking(pains, shown),
+        "heads": _heads(asked),
+        "menus": _menus(pains.pains, asked),
+        "is_narrowed": any(asked.get(name) for name in NARROWING),
+        "sort": asked.get("sort", ""),
+        "unknown": tuple(_unknown(pains.pains)),
+        "moments": tuple(map(_moment, pains.moments)),
+    }
+
+
+def _narrowed(pains: Sequence[Pain], asked: QueryDict) -> list[Pain]:
+    wanted = {name: asked.get(name, "") for name in NARROWING}
+    return [pain for pain in pains if all(not value or getattr(pain, name) == value for name, value in wanted.items())]
+
+
+def _menus(pains: Sequence[Pain], asked: QueryDict) -> tuple[Menu, ...]:
+    offers = (
+        ("stage", "Stage", "Every stage", {pain.stage: pain.stage_name for pain in pains}),
+        ("symptom", "Symptom", "Every symptom", {pain.symptom: pain.symptom_title for pain in pains}),
+        ("grade", "Evidence grade", "Every grade", {pain.grade: f"Grade {pain.grade}" for pain in pains}),
+    )
+    return tuple(
+        Menu(
+            name,
+            label,
+            every,
+            tuple(Choice(value, words, asked.get(name) == value) for value, words in sorted(found.items())),
+        )
+        for name, label, every, found in offers
+    )
+
+
+def _heads(asked: QueryDict) -> tuple[Head, ...]:
+    columns = ("name", "customers", "stake", "", "grade", "status")
+    return tuple(_head(name, asked) if name else Head("Evidence", "", "") for name in columns)
+
+
+def _head(name: str, asked: QueryDict) -> Head:
+    """A second click on a column turns it around."""
+    current = asked.get("sort", "")
+    first = f"-{name}" if name in LARGEST_FIRST else name
+    turned = name if first.startswith("-") else f"-{name}"
+    query = asked.copy()
+    query["sort"] = turned if current == first else first
+    is_current = current.removeprefix("-") == name
+    order = ("descending" if current.startswith("-") else "ascending") if is_current else ""
+    return Head(SORTS[name][0], f"?{query.urlencode()}", order)
+
+
+def _unknown(pains: Iterable[Pain]) -> Iterator[Unknown]:
+    for pain in pains:
+        reasons = []
+        if pain.effect is None:
+            reasons.append(("What it costs", pain.effect_why))
+        elif pain.money is None:
+            reasons.append(("Money at stake", pain.money_why))
+        if pain.score_gap is None:
+            reasons.append(("How much worse it feels", pain.score_gap_why))
+        if reasons:
+            yield Unknown(pain, tuple(reasons))
+
+
+def _moment(moment: MomentOfTruth) -> Moment:
+    ends = f"{signed(1000 * moment.low, 1)} to {signed(1000 * moment.high, 1)}"
+    return Moment(
+        moment.touchpoint_name,
+        f"{signed(1000 * moment.slope, 1)} points ({ends})",
+        f"{counted(moment.reach, 'customer')} a month, scores spread by {whole(moment.spread)} points",
+        percent(moment.top_five),
+        moment.asymmetry or CANNOT_SAY,
+        moment.is_labelled,
+    )

@@ -1,0 +1,7 @@
+"""What pain points lend to the pages of others: rows for the template pains/_ranking.html. Apart from the facade, for Django."""
+
+from __future__ import annotations
+
+from touchline.pains.ranking import RankedPain, ranking
+
+__all__ = ["RankedPain", "ranking"]

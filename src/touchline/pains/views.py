@@ -1,0 +1,102 @@
+"""Pages of pain points: the ranked list, one pain with its evidence, and the rows behind it."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve
+from django.views.decorators.http import require_POST, require_safe
+
+from touchline.pains import facade
+from touchline.pains.listing import list_context
+from touchline.pains.page import pain_context, rows_figures
+from touchline.pains.rules.pain import UnknownPainError
+from touchline.segments.facade import data_span
+from touchline.ui.cells import rows_context
+from touchline.ui.documents import documents
+from touchline.ui.paging import offset_of, paging
+from touchline.ui.requests import WorkspaceRequest
+
+ROWS = 50
+
+
+@require_safe
+def pains_page(request: WorkspaceRequest) -> HttpResponse:
+    """List pain points, ranked; while they are computed, say how far that is."""
+    workspace = request.workspace
+    found = facade.kept_pains(workspace)
+    context: dict[str, object] = {"span": data_span(workspace), "progress": facade.computing(workspace)}
+    if found is not None:
+        context |= list_context(found, request.GET)
+    return render(request, "pains/pains.html", context)
+
+
+@require_POST
+def compute(request: WorkspaceRequest) -> HttpResponse:
+    """Begin to compute in the background."""
+    facade.begin_computing(request.workspace)
+    return redirect("pains")
+
+
+@require_POST
+def stop(request: WorkspaceRequest) -> HttpResponse:
+    """End the computation; what was computed before stays."""
+    facade.stop_computing(request.workspace)
+    return redirect("pains")
+
+
+@require_safe
+def pain_page(request: WorkspaceRequest, id_: str) -> HttpResponse:
+    """Show one pain: its claim, its three rows of evidence, and how all of it was computed."""
+    workspace = request.workspace
+    try:
+        pain = facade.pain(workspace, id_)
+        twins, quotes = facade.twins_of(workspace, id_), facade.quotes_of(workspace, id_)
+    except UnknownPainError as problem:
+        return _unknown(request, problem)
+    found = facade.kept_pains(workspace)
+    window_days = pain.effect.window_days if pain.effect else found.window_days if found else 0
+    context = pain_context(pain, window_days, twins, quotes)
+    context |= {
+        "pains": found,
+        "case_url": _existing(f"/improvements/new?pain={id_}"),
+        "methods": tuple(filter(None, (documents().get(("algorithms", name)) for name in METHODS))),
+    }
+    return render(request, "pains/pain.html", context)
+
+
+METHODS = ("visit-level-effect", "evidence-grade", "money-at-stake")
+"""Pages under docs/algorithms that say how a pain is computed."""
+
+
+@require_safe
+def rows_page(request: WorkspaceRequest, id_: str) -> HttpResponse:
+    """Show the visits behind a pain, under the figures that they give."""
+    workspace = request.workspace
+    page = offset_of(request) // ROWS + 1
+    try:
+        pain = facade.pain(workspace, id_)
+        opened = facade.rows_of(workspace, id_, page=page, per_page=ROWS)
+    except UnknownPainError as problem:
+        return _unknown(request, problem)
+    context = rows_context(opened) | {
+        "pain": pain,
+        "figures": rows_figures(pain),
+        "method": documents().get(("algorithms", opened.page)),
+        "paging": paging(request, opened.offset, len(opened.rows), opened.total, ROWS),
+    }
+    return render(request, "pains/rows.html", context)
+
+
+def _unknown(request: WorkspaceRequest, problem: UnknownPainError) -> HttpResponse:
+    context = {"heading": "No such pain point", "sentence": str(problem)}
+    return render(request, "ui/problem.html", context, status=404)
+
+
+def _existing(address: str) -> str:
+    """The address where there is such a page, else ''."""
+    try:
+        resolve(address.partition("?")[0])
+    except Resolver404:
+        return ""
+    return address
