@@ -31,7 +31,7 @@ SHARES: Final = (0.4, 0.3, 0.2, 0.1)
 """Of the four archetypes."""
 LEAVES, BACK, ANYWHERE, SKIPS = 0.05, 0.06, 0.02, 0.05
 STAYS_IN_STAGE: Final = 0.58
-TASTE: Final = 1.25
+TASTE: Final = 1.7
 """How different archetypes are: spread of the logarithm of what they prefer."""
 
 
