@@ -28,12 +28,13 @@ class Panel:
     @property
     def periods(self) -> int:
         """How many periods there are."""
-        return self.values.shape[1]
+        return int(self.values.shape[1])
 
     @property
     def treated(self) -> NDArray[np.bool_]:
         """Which groups got the change."""
-        return self.starts != NEVER
+        treated: NDArray[np.bool_] = self.starts != NEVER
+        return treated
 
     @property
     def dates(self) -> tuple[int, ...]:

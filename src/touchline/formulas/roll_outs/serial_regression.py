@@ -70,7 +70,7 @@ def _whitened(values: Values, rho: float) -> Values:
 
 def _least_squares(design: Values, outcome: Values) -> tuple[Values, float, Values]:
     moments: Values = design.T @ design
-    coefficients = np.linalg.solve(moments, design.T @ outcome)
+    coefficients = np.linalg.solve(moments, design.T @ outcome).astype(np.float64)
     left = outcome - design @ coefficients
     return coefficients, float(left @ left), moments
 
@@ -78,4 +78,5 @@ def _least_squares(design: Values, outcome: Values) -> tuple[Values, float, Valu
 def _unlikeliness(design: Values, outcome: Values, rho: float) -> float:
     _, left, moments = _least_squares(_whitened(design, rho), _whitened(outcome, rho))
     degrees = outcome.size - design.shape[1]
-    return degrees * log(max(left, 1e-300)) + float(np.linalg.slogdet(moments)[1]) - log(1 - rho**2)
+    spread = float(np.linalg.slogdet(moments)[1])
+    return float(degrees * log(max(left, 1e-300)) + spread - log(1 - rho**2))
