@@ -29,7 +29,7 @@ LAST_SECONDS = 10.0
 """Nobody who stops a server waits for all that is left to be stored: the next one goes on with it."""
 STEPS_BACK, LONGEST_STEP_BACK_SECONDS = 20.0, 0.5
 """While requests are being answered, storing pauses so many times as long as it worked."""
-MANY_WAITING_BYTES = 1_000_000_000
+MANY_WAITING_BYTES = MOST_JOURNAL_BYTES // 2
 """From here on it does not pause: what arrives is slowed down by that, instead of the disk filling up."""
 SHRINK_SECONDS = 60.0
 
