@@ -1,0 +1,211 @@
+"""Launching: saying from when on whom a change reaches, and fixing on that day how it will be measured."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+
+from touchline.engine.workspace import Workspace
+from touchline.formulas.cannot_say import CannotSay
+from touchline.formulas.draws import Draws
+from touchline.formulas.money_at_stake import Amount, amount_of
+from touchline.formulas.quantile_draws import quantile_draws
+from touchline.improvements.questions.facts import pain_of, plan_facts
+from touchline.improvements.questions.kept import improvement, launch_of
+from touchline.improvements.questions.weekly import places
+from touchline.improvements.rules.improvement import Improvement, ImprovementError
+from touchline.improvements.rules.launch import SCOPES, Launch, Wave
+from touchline.improvements.rules.plan import (
+    BEFORE_AFTER,
+    EXPERIMENT,
+    ROLL_OUT,
+    SERIES,
+    SYNTHETIC,
+    MeasurementPlan,
+    plan_digest,
+)
+from touchline.improvements.rules.planning import FEWEST_GROUPS, FEWEST_WEEKS_BEFORE, PlanFacts, plan_of
+from touchline.pains.facade import Pain
+
+INSERT = "insert into improvement_launches values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+FEWEST_WEEKS_FOR_SERIES = 12
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What whoever launches says."""
+
+    scope: str
+    day: date
+    group_key: str = ""
+    groups: tuple[str, ...] = ()
+    share: float | None = None
+    experiment: str = ""
+
+
+def plan_for(workspace: Workspace, proposed: Improvement) -> MeasurementPlan | CannotSay:
+    """The best measurement plan there is for an improvement, from the data of now."""
+    if proposed.target is None:
+        return CannotSay(
+            "no-target", "It has no target metric yet: say what is to move, and the measurement plan is made of it."
+        )
+    try:
+        facts = plan_facts(workspace, proposed, proposed.target)
+    except ImprovementError as problem:
+        return CannotSay("gone", str(problem))
+    if facts is None:
+        return CannotSay("no-data", "There are no data yet, so no change can be planned for or read.")
+    return plan_of(facts)
+
+
+def launch(workspace: Workspace, number: int, asked: Asked, today: date | None = None) -> Launch:
+    """Launch, or launch in further groups. Fixes plan, decision rule and promise on the first day.
+
+    Raises ImprovementError with a sentence for what cannot be measured or meant.
+    """
+    found = improvement(workspace, number)
+    before = launch_of(workspace, number)
+    if before is not None:
+        return _further_wave(workspace, number, before, asked)
+    if found.target is None:
+        raise ImprovementError(
+            "It has no target metric, so nothing could be read afterwards. Say what is to move first."
+        )
+    if asked.scope not in SCOPES:
+        raise ImprovementError(f"There is no scope “{asked.scope}”. There are: {', '.join(SCOPES)}.")
+    facts = plan_facts(workspace, found, found.target)
+    if facts is None:
+        raise ImprovementError("There are no data yet: without a level from before, no change can be read.")
+    reached = _reached(facts, workspace, asked)
+    plan = plan_of(facts, _rung(facts, asked))
+    if isinstance(plan, CannotSay):
+        raise ImprovementError(plan.sentence)
+    plan = replace(plan, read_on=asked.day + timedelta(weeks=plan.weeks, days=found.target.follow_up_days))
+    promised, currency = promise(pain_of(workspace, found), found, reached)
+    digest = plan_digest(plan, asked.day, asked.scope)
+    fixed = today or datetime.now(UTC).date()
+    launched = Launch(
+        asked.scope,
+        (Wave(asked.day, asked.groups),),
+        plan,
+        digest,
+        fixed,
+        asked.group_key,
+        asked.experiment,
+        asked.share,
+        promised,
+        currency,
+    )
+    _write(workspace, number, launched)
+    return launched
+
+
+def promise(found: Pain | None, improvement: Improvement, reached: float) -> tuple[Amount | None, str]:
+    """Money a month that the fix is to bring within a scope that reaches so much of the visits; None where none may be said."""
+    if found is None or found.money is None or not found.money.is_firm:
+        return None, ""
+    loss = found.money.amount
+    draws = quantile_draws(f"{found.id}: loss", loss.median, loss.low, loss.high)
+    return amount_of(draws * removed_draws(improvement) * reached), found.money.currency
+
+
+def removed_draws(improvement: Improvement) -> Draws:
+    """Draws of the share of the pain that goes away."""
+    low, high = improvement.removes
+    return quantile_draws(f"improvement {improvement.number}: removes", (low + high) / 2, low, high).clip(0.0, 1.0)
+
+
+def _rung(facts: PlanFacts, asked: Asked) -> str:
+    """How a launch can be measured, once it is said whom it reaches."""
+    if asked.scope in ("share", "flag"):
+        return EXPERIMENT
+    if asked.scope == "groups":
+        return ROLL_OUT if len(asked.groups) > 1 else SYNTHETIC
+    return SERIES if facts.counts.weeks >= FEWEST_WEEKS_FOR_SERIES else BEFORE_AFTER
+
+
+def _reached(facts: PlanFacts, workspace: Workspace, asked: Asked) -> float:
+    """The share of visits that a launch reaches. Raises ImprovementError where nobody would be left to compare with."""
+    if facts.counts.weeks < FEWEST_WEEKS_BEFORE:
+        raise ImprovementError(
+            f"There {'is' if facts.counts.weeks == 1 else 'are'} {facts.counts.weeks} whole "
+            f"week{'' if facts.counts.weeks == 1 else 's'} of data about “{facts.target.words}”; at least {FEWEST_WEEKS_BEFORE} "
+            "before the launch are needed to read it."
+        )
+    if asked.scope in ("share", "flag"):
+        if not asked.experiment:
+            raise ImprovementError("Name the experiment that draws who gets the change; it says later who had it.")
+        if asked.share is not None and not 0 < asked.share < 1:
+            raise ImprovementError("The share of customers who get the change lies between 0 and 100 %.")
+        return asked.share or 0.5
+    if asked.scope == "everyone":
+        return 1.0
+    known = places(workspace, facts.target.touchpoint_id).get(asked.group_key.lower(), {})
+    return _reached_groups(known, asked)
+
+
+def _reached_groups(known: dict[str, int], asked: Asked) -> float:
+    if not known:
+        raise ImprovementError(
+            f"Customers of this touchpoint are not divided by “{asked.group_key}”: no such fact is known about them, or it has "
+            "one value only. With one region there is nobody to compare with."
+        )
+    strange = [each for each in asked.groups if each not in known]
+    if not asked.groups or strange:
+        named = (
+            f"There is no {asked.group_key} “{strange[0]}”." if strange else f"Choose at least one {asked.group_key}."
+        )
+        raise ImprovementError(f"{named} There are: {', '.join(sorted(known)[:20])}.")
+    if len(asked.groups) == len(known):
+        raise ImprovementError(
+            f"These are all values of “{asked.group_key}” there are: nobody is left to compare with. Launch for everyone, or "
+            "leave some out until the reading."
+        )
+    if len(asked.groups) > 1 and len(known) < FEWEST_GROUPS:
+        raise ImprovementError(
+            f"“{asked.group_key}” has {len(known)} values; comparing them over time needs at least {FEWEST_GROUPS}. Launch for "
+            "everyone and be read as a series, or draw a share of customers."
+        )
+    return sum(known[each] for each in asked.groups) / sum(known.values())
+
+
+def _further_wave(workspace: Workspace, number: int, before: Launch, asked: Asked) -> Launch:
+    if before.scope != "groups" or asked.scope != "groups" or asked.group_key.lower() != before.group_key.lower():
+        raise ImprovementError(
+            f"It was launched on {before.day:%-d %B %Y} already. Only further regions or groups can follow, and the plan stays."
+        )
+    reached = {group for wave in before.waves for group in wave.groups}
+    new = tuple(group for group in asked.groups if group not in reached)
+    if not new:
+        raise ImprovementError("These groups have the change already.")
+    if asked.day <= before.waves[-1].day:
+        raise ImprovementError(f"A further wave comes after the last one, of {before.waves[-1].day:%-d %B %Y}.")
+    launched = replace(before, waves=(*before.waves, Wave(asked.day, new)))
+    with workspace.store.transaction() as writer:
+        writer.execute("update improvement_launches set waves = ? where improvement = ?", [_waves(launched), number])
+    return launched
+
+
+def _write(workspace: Workspace, number: int, launched: Launch) -> None:
+    promised = launched.promised
+    quantiles = [promised.low, promised.median, promised.high, launched.promised_currency] if promised else None
+    values = [
+        number,
+        launched.scope,
+        _waves(launched),
+        launched.group_key,
+        launched.share,
+        launched.experiment,
+        json.dumps(asdict(launched.plan), default=str, ensure_ascii=False),
+        launched.digest,
+        datetime.combine(launched.fixed, datetime.min.time()),
+        json.dumps(quantiles) if quantiles else "",
+    ]
+    with workspace.store.transaction() as writer:
+        writer.execute(INSERT, values)
+        writer.execute("update improvements set status = 'launched' where improvement = ?", [number])
+
+
+def _waves(launched: Launch) -> str:
+    return json.dumps([[wave.day.isoformat(), list(wave.groups)] for wave in launched.waves], ensure_ascii=False)

@@ -1,0 +1,60 @@
+"""What a measurement plan is made of."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from touchline.engine.workspace import Workspace
+from touchline.events.facade import CHANNELS
+from touchline.improvements.questions.weekly import POSITION, data_until, places, weekly
+from touchline.improvements.rules.improvement import Improvement
+from touchline.improvements.rules.planning import PlanFacts
+from touchline.improvements.rules.target import TargetMetric
+from touchline.pains.facade import Pain, UnknownPainError, pain
+
+ON_THE_WEB = ("web", "app")
+CHANNEL_COUNTS = "select channel, count(*) from visits where touchpoint = ? group by channel"
+
+
+def pain_of(workspace: Workspace, improvement: Improvement) -> Pain | None:
+    """The pain point an improvement is for; None where there is none, or none any more."""
+    if not improvement.pain_id:
+        return None
+    try:
+        return pain(workspace, improvement.pain_id)
+    except UnknownPainError:
+        return None
+
+
+def plan_facts(workspace: Workspace, improvement: Improvement, target: TargetMetric) -> PlanFacts | None:
+    """What is known up to now; None where there are no data. Raises ImprovementError."""
+    latest = data_until(workspace)
+    if latest is None:
+        return None
+    anchor = latest.date() - timedelta(days=target.follow_up_days)
+    divided = places(workspace, target.touchpoint_id)
+    return PlanFacts(
+        target,
+        weekly(workspace, target, anchor),
+        {key: weekly(workspace, target, anchor, key) for key in divided},
+        _web_share(workspace, target.touchpoint_id),
+        expected_effect(pain_of(workspace, improvement), improvement, target),
+    )
+
+
+def expected_effect(found: Pain | None, improvement: Improvement, target: TargetMetric) -> float | None:
+    """What the fix should do to the target, from how many suffer, how badly, and how much of it is to go away."""
+    if found is None:
+        return None
+    fewer = found.rate.value * sum(improvement.removes) / 2
+    if target.kind == "bad-visits":
+        return -fewer
+    if target.kind == "experience":
+        return -fewer * found.score_gap.value if found.score_gap else None
+    return -fewer * found.effect.value if found.effect else None
+
+
+def _web_share(workspace: Workspace, touchpoint_id: str) -> float:
+    position = workspace.store.value(POSITION, [touchpoint_id])
+    counted = {CHANNELS[channel]: int(visits) for channel, visits in workspace.store.rows(CHANNEL_COUNTS, [position])}
+    return sum(counted.get(each, 0) for each in ON_THE_WEB) / max(sum(counted.values()), 1)
