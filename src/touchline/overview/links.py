@@ -34,6 +34,10 @@ class MapLinks:
         """The page that opens a number."""
         return number_url(measure, target, self.scope)
 
+    def pain(self, pain_id: str) -> str:
+        """The page of a pain point."""
+        return reverse("pain", args=[pain_id])
+
     def number_before(self, measure: str, target: str) -> str:
         """The page that opens the same number of the comparison period; '' where nothing is compared."""
         if self.scope.compare_start is None:

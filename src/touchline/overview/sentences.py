@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from touchline.events.facade import source_title
-from touchline.journeys.facade import ExperienceScore, JourneyMap, Quote, TouchpointMeasures
+from touchline.journeys.facade import ExperienceScore, JourneyMap, MapPain, Quote, TouchpointMeasures
+from touchline.overview.pains import pain_in_words
 from touchline.overview.rules import tone_of
 from touchline.overview.wording import counted, day, span
 from touchline.ui.numbers import duration, percent, signed
@@ -20,7 +23,7 @@ def measured_from(journey_map: JourneyMap) -> str:
     )
 
 
-def column_in_words(touchpoint: TouchpointMeasures) -> str:
+def column_in_words(touchpoint: TouchpointMeasures, pains: Sequence[MapPain] = ()) -> str:
     """Everything a column of the map shows, for its link."""
     functional = touchpoint.functional
     parts = [
@@ -34,6 +37,7 @@ def column_in_words(touchpoint: TouchpointMeasures) -> str:
         parts.append(f"effort {functional.effort_ces_mean:.1f} of 7")
     if functional.time_taken.median_days is not None:
         parts.append(f"typically {duration(functional.time_taken.median_days)} to the next step")
+    parts += [f"pain point: {pain_in_words(pain)}" for pain in pains]
     return f"{touchpoint.name}: {', '.join(parts)}"
 
 

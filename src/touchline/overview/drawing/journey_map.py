@@ -11,10 +11,12 @@ from touchline.overview.drawing.functional import functional_lane
 from touchline.overview.drawing.heading import heading_lane
 from touchline.overview.drawing.layout import LABELS_WIDTH, Column, lay_out
 from touchline.overview.drawing.legend import legend_lane
+from touchline.overview.drawing.pains import pain_lane
 from touchline.overview.drawing.pen import Lane, Links, Pen
 from touchline.overview.drawing.people import people_lane
 from touchline.overview.drawing.quotes import quote_lane
 from touchline.overview.drawing.stages import stage_lane, touchpoint_lane
+from touchline.overview.pains import pains_at
 from touchline.overview.sentences import column_in_words
 from touchline.ui.drawing.svg import element, number, plain
 from touchline.ui.drawing.theme import FONTS, LIGHT, Theme
@@ -41,21 +43,24 @@ def draw_map(
     head = [heading_lane(pen, journey_map)] if with_heading else []
     lanes = [
         stage_lane(pen),
-        touchpoint_lane(pen),
+        touchpoint_lane(pen, journey_map),
         people_lane(pen),
         emotion_lane(pen, journey_map),
         functional_lane(pen),
         channel_lane(pen),
+        pain_lane(pen, journey_map),
         quote_lane(pen),
     ]
     top = sum(lane.height for lane in head)
-    foot = legend_lane(pen, compares=compares)
+    foot = legend_lane(pen, compares=compares, has_pains=bool(journey_map.pains and journey_map.pains.pains))
     bottom = top + sum(lane.height for lane in lanes)
     body = "".join(
         (
             _backdrop(pen, top + lanes[0].height, bottom),
             _stack(pen, [*head, *lanes, foot], is_ruled_from=len(head) + 1),
-            "".join(_column_link(pen, column, top + lanes[0].height, bottom) for column in pen.layout.columns),
+            "".join(
+                _column_link(pen, journey_map, column, top + lanes[0].height, bottom) for column in pen.layout.columns
+            ),
             _figures([*head, *lanes]),
             _labels(pen, [*head, *lanes], bottom),
         )
@@ -85,7 +90,7 @@ def _document(journey_map: JourneyMap, pen: Pen, height: float, body: str) -> st
 def _description(pen: Pen) -> str:
     return (
         f"{len(pen.layout.columns)} touchpoints in {len(pen.layout.spans)} stages with people, how it felt and its "
-        "80 percent band, success, effort and time, channels and quotes. The table holds the same figures."
+        "80 percent band, success, effort and time, channels, pain points and quotes. The table holds the same figures."
     )
 
 
@@ -132,7 +137,7 @@ def _labels(pen: Pen, lanes: list[Lane], bottom: float) -> str:
     return element("g", ground, drawn, class_="row-labels", aria_hidden="true" if pen.links else None)
 
 
-def _column_link(pen: Pen, column: Column, top: float, bottom: float) -> str:
+def _column_link(pen: Pen, journey_map: JourneyMap, column: Column, top: float, bottom: float) -> str:
     if pen.links is None:
         return ""
     area = element(
@@ -152,5 +157,5 @@ def _column_link(pen: Pen, column: Column, top: float, bottom: float) -> str:
         class_="touchpoint",
         data_touchpoint=column.touchpoint.id,
         aria_current="true" if column.touchpoint.id == pen.selected else None,
-        aria_label=column_in_words(column.touchpoint),
+        aria_label=column_in_words(column.touchpoint, pains_at(journey_map, column.touchpoint.id)),
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from touchline.overview.drawing.layout import PREFERRED_WIDTH
+from touchline.overview.drawing.pains import alert_key
 from touchline.overview.drawing.pen import LABEL_ICON_X, Lane, Pen
 from touchline.overview.drawing.tones import tone_colour
 from touchline.overview.rules import Tone
@@ -20,11 +21,11 @@ _GAP: Final = 18
 Key = Callable[[Theme, float, float], str]
 
 
-def legend_lane(pen: Pen, *, compares: bool) -> Lane:
+def legend_lane(pen: Pen, *, compares: bool, has_pains: bool) -> Lane:
     """Keys in rows that break at the width of a page, so that they are read without scrolling."""
     x, y = float(LABEL_ICON_X), 19.0
     drawn = ""
-    for width, key, text in _keys(compares):
+    for width, key, text in _keys(compares, has_pains):
         needed = width + 6 + text_width(text, _SIZE)
         if x + needed > PREFERRED_WIDTH - LABEL_ICON_X:
             x, y = float(LABEL_ICON_X), y + _LINE
@@ -33,7 +34,7 @@ def legend_lane(pen: Pen, *, compares: bool) -> Lane:
     return Lane(y + 11, element("g", drawn, class_="legend"))
 
 
-def _keys(compares: bool) -> list[tuple[float, Key, str]]:
+def _keys(compares: bool, has_pains: bool) -> list[tuple[float, Key, str]]:
     keys: list[tuple[float, Key, str]] = [
         (58, _tones, "better to worse than the mean"),
         (18, _band, "80% band"),
@@ -44,6 +45,7 @@ def _keys(compares: bool) -> list[tuple[float, Key, str]]:
         (18, _route, "most used channel"),
         (12, _bubble, "size: share of visits"),
     ]
+    keys += [(12, alert_key, "a pain point is here")] if has_pains else []
     return [*keys, (18, _previous, "previous period")] if compares else keys
 
 

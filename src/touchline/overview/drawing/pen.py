@@ -23,6 +23,9 @@ class Links(Protocol):
     def number(self, measure: str, target: str) -> str:
         """Address of the page that opens a number."""
 
+    def pain(self, pain_id: str) -> str:
+        """Address of the page of a pain point."""
+
 
 @dataclass(frozen=True)
 class Lane:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from touchline.journeys.facade import StageMeasures
+from touchline.journeys.facade import JourneyMap, StageMeasures
 from touchline.overview.drawing.icons import icon
 from touchline.overview.drawing.layout import NAME_SIZE, STAGE_NAME_SIZE, STAGE_PADDING, STAGE_SCORE, Column, Span
+from touchline.overview.drawing.pains import flag
 from touchline.overview.drawing.pen import Lane, Pen
 from touchline.overview.drawing.tones import tone_colour
 from touchline.overview.rules import tone_of
@@ -46,14 +47,17 @@ def stage_lane(pen: Pen) -> Lane:
     return Lane(height, marks, pen.label(height / 2, "flag", "Stage", "people going on"), figures)
 
 
-def touchpoint_lane(pen: Pen) -> Lane:
-    """Icon and name of every touchpoint."""
+def touchpoint_lane(pen: Pen, journey_map: JourneyMap) -> Lane:
+    """Icon and name of every touchpoint, with a flag where there are pains."""
     names = [
         wrap(column.touchpoint.name, column.width - 6, NAME_SIZE, most_lines=3, bold=True)
         for column in pen.layout.columns
     ]
     height = 40 + 12 * max(map(len, names), default=1) + 8
-    marks = "".join(_touchpoint(pen, column, name) for column, name in zip(pen.layout.columns, names, strict=True))
+    marks = "".join(
+        _touchpoint(pen, column, name) + flag(pen, journey_map, column)
+        for column, name in zip(pen.layout.columns, names, strict=True)
+    )
     return Lane(
         height, marks, pen.label(height / 2, "circle-dot", "Touchpoint", "open for details" if pen.links else "")
     )
