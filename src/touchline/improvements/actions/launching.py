@@ -8,10 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from touchline.engine.workspace import Workspace
 from touchline.formulas.cannot_say import CannotSay
-from touchline.formulas.draws import Draws
 from touchline.formulas.money_at_stake import Amount, amount_of
 from touchline.formulas.quantile_draws import quantile_draws
-from touchline.improvements.questions.facts import pain_of, plan_facts
+from touchline.improvements.questions.facts import pain_of, plan_facts, removed_draws
 from touchline.improvements.questions.kept import improvement, launch_of
 from touchline.improvements.questions.weekly import places
 from touchline.improvements.rules.improvement import Improvement, ImprovementError
@@ -22,7 +21,6 @@ from touchline.improvements.rules.plan import (
     ROLL_OUT,
     SERIES,
     SYNTHETIC,
-    MeasurementPlan,
     plan_digest,
 )
 from touchline.improvements.rules.planning import FEWEST_GROUPS, FEWEST_WEEKS_BEFORE, PlanFacts, plan_of
@@ -42,21 +40,6 @@ class Asked:
     groups: tuple[str, ...] = ()
     share: float | None = None
     experiment: str = ""
-
-
-def plan_for(workspace: Workspace, proposed: Improvement) -> MeasurementPlan | CannotSay:
-    """The best measurement plan there is for an improvement, from the data of now."""
-    if proposed.target is None:
-        return CannotSay(
-            "no-target", "It has no target metric yet: say what is to move, and the measurement plan is made of it."
-        )
-    try:
-        facts = plan_facts(workspace, proposed, proposed.target)
-    except ImprovementError as problem:
-        return CannotSay("gone", str(problem))
-    if facts is None:
-        return CannotSay("no-data", "There are no data yet, so no change can be planned for or read.")
-    return plan_of(facts)
 
 
 def launch(workspace: Workspace, number: int, asked: Asked, today: date | None = None) -> Launch:
@@ -108,12 +91,6 @@ def promise(found: Pain | None, improvement: Improvement, reached: float) -> tup
     loss = found.money.amount
     draws = quantile_draws(f"{found.id}: loss", loss.median, loss.low, loss.high)
     return amount_of(draws * removed_draws(improvement) * reached), found.money.currency
-
-
-def removed_draws(improvement: Improvement) -> Draws:
-    """Draws of the share of the pain that goes away."""
-    low, high = improvement.removes
-    return quantile_draws(f"improvement {improvement.number}: removes", (low + high) / 2, low, high).clip(0.0, 1.0)
 
 
 def _rung(facts: PlanFacts, asked: Asked) -> str:

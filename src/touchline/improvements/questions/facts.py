@@ -6,9 +6,13 @@ from datetime import timedelta
 
 from touchline.engine.workspace import Workspace
 from touchline.events.facade import CHANNELS
+from touchline.formulas.cannot_say import CannotSay
+from touchline.formulas.draws import Draws
+from touchline.formulas.quantile_draws import quantile_draws
 from touchline.improvements.questions.weekly import POSITION, data_until, places, weekly
-from touchline.improvements.rules.improvement import Improvement
-from touchline.improvements.rules.planning import PlanFacts
+from touchline.improvements.rules.improvement import Improvement, ImprovementError
+from touchline.improvements.rules.plan import MeasurementPlan
+from touchline.improvements.rules.planning import PlanFacts, plan_of
 from touchline.improvements.rules.target import TargetMetric
 from touchline.pains.facade import Pain, UnknownPainError, pain
 
@@ -52,6 +56,27 @@ def expected_effect(found: Pain | None, improvement: Improvement, target: Target
     if target.kind == "experience":
         return -fewer * found.score_gap.value if found.score_gap else None
     return -fewer * found.effect.value if found.effect else None
+
+
+def plan_of_now(workspace: Workspace, proposed: Improvement) -> MeasurementPlan | CannotSay:
+    """The best measurement plan there is for an improvement, from the data of now."""
+    if proposed.target is None:
+        return CannotSay(
+            "no-target", "It has no target metric yet: say what is to move, and the measurement plan is made of it."
+        )
+    try:
+        facts = plan_facts(workspace, proposed, proposed.target)
+    except ImprovementError as problem:
+        return CannotSay("gone", str(problem))
+    if facts is None:
+        return CannotSay("no-data", "There are no data yet, so no change can be planned for or read.")
+    return plan_of(facts)
+
+
+def removed_draws(improvement: Improvement) -> Draws:
+    """Draws of the share of the pain that goes away."""
+    low, high = improvement.removes
+    return quantile_draws(f"improvement {improvement.number}: removes", (low + high) / 2, low, high).clip(0.0, 1.0)
 
 
 def _web_share(workspace: Workspace, touchpoint_id: str) -> float:

@@ -25,15 +25,6 @@ class Evidence:
 
 
 @dataclass(frozen=True)
-class Assumption:
-    """One of the figures that amounts rest on."""
-
-    name: str
-    value: str
-    link: str = ""
-
-
-@dataclass(frozen=True)
 class Case:
     """Everything the one page says, computed from the latest data."""
 
@@ -45,11 +36,14 @@ class Case:
     """What customers said, personal data masked."""
     grade: EvidenceGrade | None
     loss_a_month: Amount | CannotSay
+    is_firm: bool
+    """Whether the grade lets the loss be shown as an amount; otherwise it is a greyed range that leads to no sum."""
     promised_a_month: Amount | CannotSay
     """The loss times the share that the fix is expected to take away."""
     worth: WorthFixing | CannotSay
     currency: str
-    assumptions: tuple[Assumption, ...]
+    assumptions: tuple[str, ...]
+    """What amounts rest on, one sentence each."""
     plan: MeasurementPlan | CannotSay
     """The one fixed at launch, once there is one."""
     launch: Launch | None

@@ -39,3 +39,5 @@ class Ledger:
     """Sum of the realised amounts, each shrunk first; the sum of the plain amounts is offered nowhere."""
     promised_a_month: Amount | None
     """Of the same improvements."""
+    counted: int
+    """Improvements in calibration and sums."""

@@ -223,7 +223,9 @@ OFFERS: Final[Mapping[str, Callable[[PlanFacts], RungOffer]]] = {
 def _when_seen(smallest: Callable[[int], float | CannotSay], expected: float | None) -> tuple[float | None, int | None]:
     """The smallest effect and the weeks it takes: until what is expected can be seen, else as long as is sensible."""
     tried = {weeks: smallest(weeks) for weeks in WEEKS_TRIED}
-    found = {weeks: effect for weeks, effect in tried.items() if not isinstance(effect, CannotSay) and effect > ROUNDING}
+    found = {
+        weeks: effect for weeks, effect in tried.items() if not isinstance(effect, CannotSay) and effect > ROUNDING
+    }
     if not found:
         return None, None
     if expected is None:

@@ -22,7 +22,7 @@ from touchline.formulas.roll_outs.staggered_did import staggered_did
 from touchline.formulas.roll_outs.synthetic_did import synthetic_did
 from touchline.improvements.rules.launch import Launch
 from touchline.improvements.rules.plan import SERIES, plan_digest
-from touchline.improvements.rules.target import TargetMetric, change_words
+from touchline.improvements.rules.target import TargetMetric, change_words, interval_words
 from touchline.improvements.rules.verdict import Verdict, WeekLevel
 from touchline.improvements.rules.weekly import DAYS_A_WEEK, EVERYBODY, WeeklyCounts
 
@@ -147,8 +147,8 @@ def outcome_of(low: float, high: float, target: TargetMetric) -> str:
 
 def sentence_of(outcome: str, interval: tuple[float, float, float], facts: ReadFacts, grade: Graded) -> str:
     """The answer in the words that its grade allows."""
-    effect, low, high = (change_words(each, facts.target.unit) for each in interval)
-    between = f"95 % interval {low} to {high}"
+    effect = change_words(interval[0], facts.target.unit)
+    between = f"95 % interval {interval_words(interval[1], interval[2], facts.target.unit)}"
     if outcome == "not shown":
         seen = facts.launch.plan.smallest_effect
         blind = (

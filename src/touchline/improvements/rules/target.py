@@ -84,6 +84,13 @@ def change_words(change: float, unit: str) -> str:
     return f"{sign}{abs(change):.1f} points"
 
 
+def interval_words(low: float, high: float, unit: str) -> str:
+    """Both ends of a change, its unit named once: '+15.8 to +25.7 points'."""
+    scale, name = (100, "percentage points") if unit == "share" else (1, "points")
+    ends = (f"{each * scale:+.1f}".replace("-", "−") for each in (low, high))
+    return f"{' to '.join(ends)} {name}"
+
+
 def level_words(level: float, unit: str) -> str:
     """A level of a metric: '18.2 %', '−24'."""
     if unit == "share":
