@@ -1,28 +1,31 @@
 """How the chance of a bad visit, and what would have followed a fine one, are learned from what was known before.
 
-Two learners: a penalised line or logit, and boosted trees, which also see thresholds and what only matters together. `BEST`
-takes whichever foretells better the visits it has not seen, for each of the two questions by itself, so that the effect
-itself has no say. Source: van der Laan, Polley and Hubbard 2007, Statistical Applications in Genetics and Molecular
-Biology 6:25 (choosing among learners by cross-validation loses little against knowing the best one).
+A penalised line or logit, as it is or with the thresholds and pairs of facts that the visits ask for (the default); and boosted
+trees, which learn in another way altogether, for a second opinion.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 import numpy as np
 
 from touchline.formulas.effects.folds import mixed
-from touchline.formulas.effects.penalised_line import cross_fitted_line
-from touchline.formulas.effects.penalised_logit import cross_fitted_logit
+from touchline.formulas.effects.penalised_line import line, lines
+from touchline.formulas.effects.penalised_logit import chances, logit, logits
+from touchline.formulas.effects.terms import Terms, standard_columns
 from touchline.formulas.effects.visits import Floats, Marks, Whole
 
-Learner: TypeAlias = Literal["plain", "boosted", "best"]
+Learner: TypeAlias = Literal["terms", "plain", "boosted"]
 
+TERMS: Learner = "terms"
 PLAIN: Learner = "plain"
 BOOSTED: Learner = "boosted"
-BEST: Learner = "best"
+
+ROUNDS = 2
+"""Terms are looked for this many times: what one explains may bring out or hide another."""
 
 TREES = 60
 LEAVES = 12
@@ -45,37 +48,20 @@ class Lesson:
     penalty: float
     seed: int
 
-
-@dataclass(frozen=True)
-class Learned:
-    """What was foretold for each visit by a model of other customers."""
-
-    expected: Floats
-    by: Learner
-    """'plain' or 'boosted'."""
+    @cached_property
+    def terms(self) -> Terms:
+        """What the facts offer beyond a straight line; the same for everything that is learned of these visits."""
+        return Terms(self.standard)
 
 
-def learn(lesson: Lesson, y: Floats, used: Marks, learner: Learner) -> Learned:
+def learn(lesson: Lesson, y: Floats, used: Marks, learner: Learner) -> Floats:
     """Foretell y for every visit, from the `used` visits of the other folds. y of 0 and 1 only gives chances."""
     is_share = bool(np.isin(y[used], (0.0, 1.0)).all())
     if min(np.count_nonzero(y[used] != y[used].min()), np.count_nonzero(y[used] != y[used].max())) < FEWEST_EITHER:
-        return Learned(_mean(lesson, y, used), PLAIN)
-    if learner == PLAIN:
-        return Learned(_plain(lesson, y, used, is_share), PLAIN)
+        return _mean(lesson, y, used)
     if learner == BOOSTED:
-        return Learned(_boosted(lesson, y, used, is_share), BOOSTED)
-    plain, boosted = _plain(lesson, y, used, is_share), _boosted(lesson, y, used, is_share)
-    if missed(y[used], boosted[used], is_share) < missed(y[used], plain[used], is_share):
-        return Learned(boosted, BOOSTED)
-    return Learned(plain, PLAIN)
-
-
-def missed(y: Floats, expected: Floats, is_share: bool) -> float:
-    """How badly y was foretold: the mean logarithmic loss of chances, the mean squared one of amounts."""
-    if not is_share:
-        return float(np.mean((y - expected) ** 2))
-    chance = np.clip(expected, 1e-6, 1 - 1e-6)
-    return float(-np.mean(y * np.log(chance) + (1 - y) * np.log1p(-chance)))
+        return _boosted(lesson, y, used, is_share)
+    return _by_line(lesson, y, used, is_share, ROUNDS if learner == TERMS else 0)
 
 
 def _mean(lesson: Lesson, y: Floats, used: Marks) -> Floats:
@@ -86,9 +72,33 @@ def _mean(lesson: Lesson, y: Floats, used: Marks) -> Floats:
     return found
 
 
-def _plain(lesson: Lesson, y: Floats, used: Marks, is_share: bool) -> Floats:
-    fit = cross_fitted_logit if is_share else cross_fitted_line
-    return fit(lesson.standard, y, lesson.fold, used, lesson.penalty)
+def _by_line(lesson: Lesson, y: Floats, used: Marks, is_share: bool, rounds: int) -> Floats:
+    """A penalised line, or a logit of chances, with as many rounds of taking in terms as are wanted."""
+    of_folds = (logits if is_share else lines)(lesson.standard, y, lesson.fold, used, lesson.penalty)
+    expected = np.empty(len(y))
+    for fold, beta in enumerate(of_folds.T):
+        learns, x = used & (lesson.fold != fold), lesson.standard
+        taken = np.zeros(0, np.int64)
+        for _ in range(rounds):
+            unexplained = learns * (y - _foretold(x, beta, is_share))
+            asked = lesson.terms.asked_for(unexplained[lesson.terms.searched], taken)
+            if len(asked) == len(taken):
+                break
+            x = np.hstack([lesson.standard, standard_columns(lesson.terms.columns(asked), learns)])
+            start = np.concatenate([beta, np.zeros(len(asked) - len(taken))])
+            beta = _one_model(x[learns], y[learns], lesson.penalty, start, is_share)
+            taken = asked
+        mine = lesson.fold == fold
+        expected[mine] = _foretold(x[mine], beta, is_share)
+    return expected
+
+
+def _foretold(x: Floats, beta: Floats, is_share: bool) -> Floats:
+    return chances(x, beta) if is_share else x @ beta
+
+
+def _one_model(x: Floats, y: Floats, penalty: float, start: Floats, is_share: bool) -> Floats:
+    return logit(x, y, penalty, start) if is_share else line(x, y, penalty)
 
 
 def _boosted(lesson: Lesson, y: Floats, used: Marks, is_share: bool) -> Floats:

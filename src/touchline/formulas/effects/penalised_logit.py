@@ -1,4 +1,4 @@
-"""A logistic regression with a small penalty, and its predictions for everybody by models that never saw them.
+"""A logistic regression with a small penalty, once for each fold by models that never saw it.
 
 All folds are fitted together. The model of everybody is found first, by Newton's steps; what a fold's visits add to its
 curvature is then taken away, and each fold's model is a few cheap steps from there. Sources: McCullagh and Nelder 1989,
@@ -24,21 +24,36 @@ BLOCK = 65_536
 """Visits weighed at a time: a weighted copy of all of them would double the memory."""
 
 
-def cross_fitted_logit(x: Floats, y: Floats, fold: Whole, used: Marks, penalty: float) -> Floats:
-    """Return the chance of y = 1 for every row, by a model of the `used` rows of the other folds.
+def logits(x: Floats, y: Floats, fold: Whole, used: Marks, penalty: float) -> Floats:
+    """Return the coefficients by fold (columns × folds), learned from the `used` rows of the other folds.
 
     x: rows × columns, standardised, the first column all ones (it is not penalised). y: 0 or 1.
     """
     folds = int(fold.max()) + 1
-    ridge = np.full(x.shape[1], penalty)
-    ridge[0] = 0.0
+    ridge = _ridge(x, penalty)
     everybody = _newton(x, y, used.astype(np.float64)[:, None], ridge, np.zeros((x.shape[1], 1)))
     weight = used.astype(np.float64) * _spread(expit(x @ everybody[:, 0]))
-    parts = np.stack([_curvature(x, weight * (fold == one)) for one in range(folds)])
+    parts = np.stack([_curvature(x[fold == one], weight[fold == one]) for one in range(folds)])
     learns = used[:, None] & (fold[:, None] != np.arange(folds))
-    beta = _from_nearby(x, y, learns.astype(np.float64), ridge, np.repeat(everybody, folds, axis=1), parts)
-    chance: Floats = expit(np.einsum("ij,ij->i", x, beta.T[fold]))
-    return chance
+    return _from_nearby(x, y, learns.astype(np.float64), ridge, np.repeat(everybody, folds, axis=1), parts)
+
+
+def logit(x: Floats, y: Floats, penalty: float, start: Floats) -> Floats:
+    """Return the coefficients of one model of all rows, from coefficients that are near."""
+    found: Floats = _newton(x, y, np.ones((len(x), 1)), _ridge(x, penalty), start[:, None])[:, 0]
+    return found
+
+
+def chances(x: Floats, beta: Floats) -> Floats:
+    """Return the chance of 1 in every row."""
+    found: Floats = expit(x @ beta)
+    return found
+
+
+def _ridge(x: Floats, penalty: float) -> Floats:
+    ridge = np.full(x.shape[1], penalty)
+    ridge[0] = 0.0
+    return ridge
 
 
 def _from_nearby(x: Floats, y: Floats, learns: Floats, ridge: Floats, beta: Floats, parts: Floats) -> Floats:

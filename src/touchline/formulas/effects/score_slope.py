@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from touchline.formulas.cannot_say import CannotSay
 from touchline.formulas.effects.folds import folds_of, steady_order
-from touchline.formulas.effects.learners import BEST, Learner, Lesson, learn
+from touchline.formulas.effects.learners import TERMS, Learner, Lesson, learn
 from touchline.formulas.effects.visit_effect import SEED, standardised
 from touchline.formulas.effects.visits import Floats, Whole, as_outcome
 from touchline.formulas.evidence import Z_95
@@ -68,7 +68,7 @@ def score_slope(
     outcome: NDArray[np.generic],
     customer: Whole,
     covariates: Floats,
-    learner: Learner = BEST,
+    learner: Learner = TERMS,
     seed: int = SEED,
 ) -> ScoreSlope | CannotSay:
     """Return the slopes of an outcome on a score, one entry per visit. Raises ValueError on what is not a number."""
@@ -89,7 +89,7 @@ def score_slope(
     lesson = Lesson(standardised(covariates[order]), fold[order], len(customer) / people, seed)
 
     def unforeseen(values: Floats) -> Floats:
-        return values - learn(lesson, values, everybody, learner).expected
+        return values - learn(lesson, values, everybody, learner)
 
     median = float(np.median(given))
     sides = (np.minimum(given - median, 0.0), np.maximum(given - median, 0.0))

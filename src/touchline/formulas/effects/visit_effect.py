@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from touchline.formulas.cannot_say import CannotSay
 from touchline.formulas.effects.folds import folds_of, steady_order
-from touchline.formulas.effects.learners import BEST, Learner, Lesson, learn
+from touchline.formulas.effects.learners import TERMS, Learner, Lesson, learn
 from touchline.formulas.effects.overlap import Overlap, overlap
 from touchline.formulas.effects.refusals import refused_outcome, refused_overlap, refused_visits
 from touchline.formulas.effects.visits import Floats, Visits, Whole, as_outcome
@@ -41,9 +41,6 @@ class Prepared:
     chance: Floats
     """Of being bad, by a model of other customers, cut off."""
     learner: Learner
-    """As asked for."""
-    chance_by: Learner
-    """Who foretold the chance of being bad."""
     overlap: Overlap
 
 
@@ -65,8 +62,7 @@ class VisitEffect:
     sufferers: int
     """Customers with at least one bad visit."""
     overlap: Overlap
-    outcome_by: Learner
-    """Who foretold the outcome: 'plain' or 'boosted'."""
+    learner: Learner
 
     @property
     def had_it_been_fine(self) -> float:
@@ -99,7 +95,7 @@ class VisitEffect:
         return self.effect + Z_95 * self.error
 
 
-def prepare(visits: Visits, learner: Learner = BEST, seed: int = SEED) -> Prepared | CannotSay:
+def prepare(visits: Visits, learner: Learner = TERMS, seed: int = SEED) -> Prepared | CannotSay:
     """Learn how likely each visit was to be bad, once for all outcomes; say why where bad and fine cannot be compared."""
     refused = refused_visits(visits)
     if refused:
@@ -109,9 +105,9 @@ def prepare(visits: Visits, learner: Learner = BEST, seed: int = SEED) -> Prepar
     visits = Visits(visits.bad[order], visits.customer[order], visits.covariates[order], visits.names)
     lesson = Lesson(standardised(visits.covariates), fold[order], len(visits) / len(np.unique(visits.customer)), seed)
     learned = learn(lesson, visits.bad.astype(np.float64), np.ones(len(visits), bool), learner)
-    chance = np.clip(learned.expected, SMALLEST_CHANCE, LARGEST_CHANCE)
+    chance = np.clip(learned, SMALLEST_CHANCE, LARGEST_CHANCE)
     found = overlap(visits, lesson.standard, chance, chance / (1 - chance))
-    return Prepared(visits, order, lesson, chance, learner, learned.by, found)
+    return Prepared(visits, order, lesson, chance, learner, found)
 
 
 def visit_effect(prepared: Prepared, outcome: NDArray[np.generic]) -> VisitEffect | CannotSay:
@@ -123,7 +119,7 @@ def visit_effect(prepared: Prepared, outcome: NDArray[np.generic]) -> VisitEffec
         return refused
     learned = learn(prepared.lesson, y, ~bad, prepared.learner)
     weight = np.where(bad, 1.0, -prepared.chance / (1 - prepared.chance))
-    gap = weight * (y - learned.expected)
+    gap = weight * (y - learned)
     effect = float(gap.sum() / bad.sum())
     people, whose = np.unique(prepared.visits.customer, return_inverse=True)
     influence = np.bincount(whose, gap - bad * effect, len(people))
@@ -137,7 +133,7 @@ def visit_effect(prepared: Prepared, outcome: NDArray[np.generic]) -> VisitEffec
         customers=len(people),
         sufferers=len(np.unique(whose[bad])),
         overlap=prepared.overlap,
-        outcome_by=learned.by,
+        learner=prepared.learner,
     )
 
 
