@@ -28,6 +28,7 @@ SCHEMA = (
     "0006_webhooks.sql",
     "0007_value.sql",
     "0008_improvements.sql",
+    "0009_experiments.sql",
 )
 """Steps of the schema in order; a store written by an older Touchline gets those it lacks when it is opened."""
 SCHEMA_VERSION = len(SCHEMA)
