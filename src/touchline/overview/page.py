@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from touchline.journeys.facade import JourneyMap, TouchpointMeasures
@@ -16,7 +17,7 @@ from touchline.overview.panel import Panel, panel, said
 from touchline.overview.research import TITLE, heard_by_step
 from touchline.overview.seen import only_seen, unseen_names
 from touchline.overview.table import Table, stage_table, touchpoint_table
-from touchline.overview.tiles import Tile, tile
+from touchline.overview.tiles import Tile, money_tile, tile
 from touchline.research.pages import NoteForm
 from touchline.ui.drawing.theme import PAGE
 
@@ -31,6 +32,8 @@ class ShownTile:
     tile: Tile
     url: str
     spark: SafeString
+    is_stake: bool = False
+    """Whether it is the one of money at stake."""
 
 
 @dataclass(frozen=True)
@@ -74,9 +77,7 @@ def map_context(measured: JourneyMap, links: MapLinks, asked: QueryDict) -> dict
         "view": view,
         "drawing": _drawing(measured, links, selected) if view == MAP_VIEW else "",
         "tables": _tables(measured, links) if view == TABLE_VIEW else (),
-        "tiles": tuple(
-            ShownTile(each, links.number(each.id, ""), _own(each.spark)) for each in map(tile, measured.headline)
-        ),
+        "tiles": _tiles(measured, links),
         "quotes": tuple((stage.name, said(quote)) for stage in measured.stages for quote in stage.quotes),
         "panel": _panel(measured, links, selected),
         "note_form": NoteForm(auto_id="note-%s") if selected else None,
@@ -96,6 +97,14 @@ def map_context(measured: JourneyMap, links: MapLinks, asked: QueryDict) -> dict
         "expression": links.scope.filter,
         "kept_name": asked.get("saved", ""),
     }
+
+
+def _tiles(measured: JourneyMap, links: MapLinks) -> tuple[ShownTile, ...]:
+    """Money at stake before the headline; it opens the list of pain points, which says what it rests on."""
+    shown = tuple(ShownTile(each, links.number(each.id, ""), _own(each.spark)) for each in map(tile, measured.headline))
+    if measured.pains is None:
+        return shown
+    return (ShownTile(money_tile(measured.pains), reverse("pains"), _own(""), is_stake=True), *shown)
 
 
 def _drawing(measured: JourneyMap, links: MapLinks, selected: TouchpointMeasures | None) -> SafeString:

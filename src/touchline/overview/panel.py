@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from touchline.events.facade import CHANNEL_NAMES
 from touchline.journeys.facade import JourneyMap, Neighbour, Quote, Share, TouchpointMeasures
 from touchline.overview.links import MapLinks
+from touchline.overview.pains import amount_in_words, pains_at
 from touchline.overview.research import Heard, heard_at
 from touchline.overview.sentences import (
     attribution,
@@ -52,6 +53,15 @@ class Said:
 
 
 @dataclass(frozen=True)
+class PainHere:
+    """A pain point of the touchpoint, with the address of its page."""
+
+    name: str
+    says: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Panel:
     """Everything about one touchpoint, written out."""
 
@@ -72,6 +82,7 @@ class Panel:
     next_steps: tuple[Step, ...]
     previous_steps: tuple[Step, ...]
     quotes: tuple[Said, ...]
+    pains: tuple[PainHere, ...]
     research: tuple[Heard, ...]
     series: tuple[Figure, ...]
     values: tuple[Figure, ...]
@@ -107,6 +118,10 @@ def panel(measured: JourneyMap, touchpoint: TouchpointMeasures, links: MapLinks)
         next_steps=_steps(touchpoint.next_steps, links, opened("next_steps")),
         previous_steps=_steps(touchpoint.previous_steps, links, opened("previous_steps")),
         quotes=tuple(said(quote) for quote in touchpoint.quotes),
+        pains=tuple(
+            PainHere(pain.name, amount_in_words(pain) or pain.why_no_amount, links.pain(pain.id))
+            for pain in pains_at(measured, touchpoint.id)
+        ),
         research=heard_at(measured, touchpoint.id),
         series=_series(touchpoint, opened),
         values=_values(touchpoint, opened),

@@ -37,8 +37,8 @@ def column_in_words(touchpoint: TouchpointMeasures, pains: Sequence[MapPain] = (
         parts.append(f"effort {functional.effort_ces_mean:.1f} of 7")
     if functional.time_taken.median_days is not None:
         parts.append(f"typically {duration(functional.time_taken.median_days)} to the next step")
-    parts += [f"pain point: {pain_in_words(pain)}" for pain in pains]
-    return f"{touchpoint.name}: {', '.join(parts)}"
+    hurts = f". Pain points: {'; '.join(map(pain_in_words, pains))}" if pains else ""
+    return f"{touchpoint.name}: {', '.join(parts)}{hurts}"
 
 
 def experience_in_words(score: ExperienceScore) -> str:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from touchline.events.facade import CHANNEL_NAMES
-from touchline.journeys.facade import JourneyMap, Share, StageMeasures, TouchpointMeasures
+from touchline.journeys.facade import JourneyMap, MapPain, Share, StageMeasures, TouchpointMeasures
+from touchline.overview.pains import GREYED, interval_in_words, pain_in_words, pains_at
 from touchline.overview.research import heard_at
 from touchline.overview.rules import tone_of
 from touchline.overview.sentences import evidence_in_words, label_in_words, tone_in_words
 from touchline.overview.wording import BLANK, counted, percent_span, span
-from touchline.ui.numbers import decimal, duration, percent, signed, whole
+from touchline.ui.numbers import compact_money, decimal, duration, percent, signed, whole
 
 _LONG_CHARACTERS: Final = 40
 RESEARCH_HEAD: Final = "From research (never counted)"
+PAINS_HEAD: Final = "Pain points, at stake a month"
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,7 @@ def touchpoint_table(journey_map: JourneyMap) -> Table:
         *(head for head, _, _ in _FUNCTIONS),
         "Channels: share (reads)",
         "Most common next step",
+        *([PAINS_HEAD] if journey_map.pains else []),
         *([RESEARCH_HEAD] if journey_map.research else []),
     )
     rows = tuple(
@@ -123,6 +126,7 @@ def _touchpoint_row(journey_map: JourneyMap, stage: StageMeasures, touchpoint: T
         *(Cell(read(touchpoint), measure) for _, measure, read in _FUNCTIONS),
         Cell(_channels(touchpoint), is_number=False),
         Cell(_next_step(touchpoint), is_number=False),
+        *([Cell(_pains(journey_map, touchpoint), is_number=False)] if journey_map.pains else []),
         *([Cell(_research(journey_map, touchpoint), is_number=False)] if journey_map.research else []),
     )
     return Row(touchpoint.id, touchpoint.name, touchpoint.id, stage.name, cells)
@@ -174,6 +178,32 @@ def _next_step(touchpoint: TouchpointMeasures) -> str:
         return BLANK
     step = touchpoint.next_steps[0]
     return f"{step.name} {percent(step.share)}"
+
+
+def _pains(journey_map: JourneyMap, touchpoint: TouchpointMeasures) -> str:
+    return "; ".join(map(pain_in_words, pains_at(journey_map, touchpoint.id)))
+
+
+def pain_table(journey_map: JourneyMap) -> Table:
+    """One row per pain point, where to act first on top; none where none were looked for."""
+    names = {touchpoint.id: touchpoint.name for touchpoint in journey_map.touchpoints}
+    pains = journey_map.pains.pains if journey_map.pains else ()
+    heads = ("Pain point", "Touchpoint", "Who it hits", "At stake a month", "80% interval", "Evidence", "Grade")
+    return Table("Where to act first", heads, tuple(_pain_row(pain, names) for pain in pains))
+
+
+def _pain_row(pain: MapPain, names: Mapping[str, str]) -> Row:
+    stake = pain.at_stake
+    amount = compact_money(stake.median, stake.currency) if stake and pain.counts_in_total else ""
+    cells = (
+        Cell(names.get(pain.touchpoint_id, pain.touchpoint_id), is_number=False),
+        Cell(counted(pain.customers, "customer")),
+        Cell(amount or (GREYED if stake else pain.why_no_amount), is_number=bool(amount)),
+        Cell(interval_in_words(stake) if stake else BLANK),
+        Cell(", ".join(each.text for each in pain.evidence), is_number=False),
+        Cell(pain.grade, is_number=False),
+    )
+    return Row(pain.id, pain.name, pain.touchpoint_id, "", cells)
 
 
 def _research(journey_map: JourneyMap, touchpoint: TouchpointMeasures) -> str:

@@ -10,11 +10,12 @@ from rich.table import Table
 from rich.text import Text
 
 from touchline.journeys.facade import ExperienceScore, JourneyMap, StageMeasures, TouchpointMeasures
+from touchline.overview.pains import NONE_STANDS_OUT, pain_in_words
 from touchline.overview.research import where_in_words
 from touchline.overview.rules import Tone, tone_of
 from touchline.overview.seen import is_seen, unseen_in_words
 from touchline.overview.sentences import attribution, measured_from
-from touchline.overview.tiles import Tile, tile
+from touchline.overview.tiles import Tile, money_tile, tile
 from touchline.overview.wording import BLANK, counted, span
 from touchline.ui.numbers import compact, duration, percent, signed, whole
 
@@ -43,6 +44,7 @@ def print_map(console: Console, journey_map: JourneyMap) -> None:
     _print_headline(console, journey_map)
     console.print(_table(journey_map), width=min(console.width, _WIDEST_TABLE))
     _print_sentence(console, _key(journey_map))
+    _print_pains(console, journey_map)
     _print_quotes(console, journey_map)
     for sentence in _below(journey_map):
         _print_sentence(console, sentence)
@@ -64,7 +66,8 @@ def _print_headline(console: Console, journey_map: JourneyMap) -> None:
     table.add_column(no_wrap=True)
     table.add_column(no_wrap=True, justify="right", style="bold")
     table.add_column()
-    for shown in map(tile, journey_map.headline):
+    money = [money_tile(journey_map.pains)] if journey_map.pains else []
+    for shown in [*money, *map(tile, journey_map.headline)]:
         table.add_row(shown.name, f"{shown.value} {shown.unit}".strip(), _beside(shown))
     console.print(Padding(table, (1, 0)))
 
@@ -137,6 +140,23 @@ def _key(journey_map: JourneyMap) -> str:
         f"(n = {whole(journey_map.journey_mean_n)}). ▲ high point, ▼ low point, ● not distinguishable, ○ mostly "
         f"estimated from its stage, {BLANK} too few answers. Success: visits that went on."
     )
+
+
+def _print_pains(console: Console, journey_map: JourneyMap) -> None:
+    """One line per pain: where, what, and what it costs."""
+    pains = journey_map.pains
+    if pains is None:
+        return
+    names = {touchpoint.id: touchpoint.name for touchpoint in journey_map.touchpoints}
+    console.print(Text("\nWhere to act first", "bold"))
+    for place, pain in enumerate(pains.pains, start=1):
+        line = Text.assemble(
+            (f"{place} {names.get(pain.touchpoint_id, pain.touchpoint_id)}: ", "dim"), pain_in_words(pain)
+        )
+        console.print(Padding(line, (0, 0, 0, 2)))
+    if not pains.pains:
+        console.print(Padding(Text(pains.why_no_total or NONE_STANDS_OUT), (0, 0, 0, 2)))
+    _print_sentence(console, pains.about)
 
 
 def _print_quotes(console: Console, journey_map: JourneyMap) -> None:

@@ -1,12 +1,16 @@
-"""Headline figures as tiles: the number, how sure it is, on what it rests, and how it went."""
+"""Headline figures and money at stake as tiles: the number, how sure it is, on what it rests, and how it went."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from touchline.journeys.facade import HeadlineFigure
+from touchline.journeys.facade import HeadlineFigure, MapPains
+from touchline.overview.pains import PER_MONTH, interval_in_words
+from touchline.overview.wording import counted
 from touchline.ui.drawing.spark import draw_spark
-from touchline.ui.numbers import CANNOT_SAY, decimal, percent, signed, whole
+from touchline.ui.numbers import CANNOT_SAY, compact_money, decimal, percent, signed, whole
+
+MONEY = "money_at_stake"
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,23 @@ def tile(figure: HeadlineFigure) -> Tile:
         rests_on=f"n = {whole(figure.n)}",
         beside=figure.beside,
         spark=draw_spark(figure.trend),
+    )
+
+
+def money_tile(pains: MapPains) -> Tile:
+    """What all pain points together have at stake."""
+    total = pains.at_stake
+    return Tile(
+        id=MONEY,
+        name="Money at stake",
+        value=CANNOT_SAY if total is None else compact_money(total.median, total.currency),
+        unit="" if total is None else PER_MONTH,
+        band="" if total is None else f"80% interval {interval_in_words(total)}",
+        change="",
+        direction="",
+        rests_on=counted(len(pains.pains), "pain point"),
+        beside=pains.why_no_total,
+        spark="",
     )
 
 

@@ -18,6 +18,7 @@ from touchline.overview import facade
 from touchline.overview.forms import KeepFilterForm
 from touchline.overview.links import MapLinks
 from touchline.overview.page import map_context
+from touchline.overview.where_to_act import where_to_act
 from touchline.segments.facade import (
     FilterError,
     Scope,
@@ -48,6 +49,7 @@ def journey_map_page(request: WorkspaceRequest) -> HttpResponse:
     form.offer_intents({intent: names.get(intent, intent) for intent in intents(workspace)})
     links = MapLinks(request.GET, scope)
     context = map_context(measured, links, request.GET) | {"form": form, "saved_filters": kept}
+    context["ranking"] = () if wants_part(request) else where_to_act(workspace)
     return render(request, "overview/_map.html" if wants_part(request) else "overview/map.html", context)
 
 

@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from touchline.pains.ranking import LARGEST_FIRST, SORTS, ranking, sorted_pains
 from touchline.pains.rules.pain import MomentOfTruth, Pain, Pains
-from touchline.pains.wording import amount_span, counted
+from touchline.pains.wording import amount_span
 from touchline.ui.numbers import CANNOT_SAY, compact_money, percent, signed, whole
 
 NARROWING: Final = ("stage", "symptom", "grade")
@@ -62,6 +62,7 @@ class Moment:
     name: str
     moves: str
     reach: str
+    spread: str
     chance: str
     kind: str
     is_labelled: bool
@@ -142,7 +143,8 @@ def _moment(moment: MomentOfTruth) -> Moment:
     return Moment(
         moment.touchpoint_name,
         f"{signed(1000 * moment.slope, 1)} points ({ends})",
-        f"{counted(moment.reach, 'customer')} a month, scores spread by {whole(moment.spread)} points",
+        whole(moment.reach),
+        whole(moment.spread),
         percent(moment.top_five),
         moment.asymmetry or CANNOT_SAY,
         moment.is_labelled,

@@ -40,6 +40,8 @@ class RankedPain:
     """1 is where to act first."""
     id: str
     name: str
+    """What happens; the touchpoint stands beside it."""
+    touchpoint: str
     place: str
     """Stage and touchpoint."""
     url: str
@@ -80,7 +82,8 @@ def _ranked(pain: Pain, place: int, widest: float) -> RankedPain:
     return RankedPain(
         rank=place,
         id=pain.id,
-        name=pain.headline,
+        name=_happened(pain),
+        touchpoint=pain.touchpoint_name,
         place=f"{pain.stage_name} · {pain.touchpoint_name}",
         url=reverse("pain", args=[pain.id]),
         who=counted(pain.sufferers, "customer"),
@@ -94,6 +97,11 @@ def _ranked(pain: Pain, place: int, widest: float) -> RankedPain:
         status=pain.status,
         status_why=pain.status_why,
     )
+
+
+def _happened(pain: Pain) -> str:
+    happened = pain.headline.removeprefix(f"{pain.touchpoint_name}: ")
+    return happened[:1].upper() + happened[1:]
 
 
 Key = Callable[[Pain], float | str]

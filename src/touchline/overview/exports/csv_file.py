@@ -9,6 +9,7 @@ from typing import Final
 
 from touchline.events.facade import neutral, source_title
 from touchline.journeys.facade import JourneyMap, StageMeasures, TouchpointMeasures
+from touchline.overview.pains import pain_in_words, pains_at
 from touchline.overview.seen import only_seen, unseen_in_words
 from touchline.overview.sentences import label_in_words, tone_in_words
 
@@ -48,16 +49,21 @@ COLUMNS: Final[tuple[tuple[str, Read], ...]] = (
 
 
 def write_csv(journey_map: JourneyMap) -> str:
-    """One row per touchpoint of which anything is known, under one header row; the last two columns say what of, and what was left out."""
+    """One row per touchpoint of which anything is known, under one header row; the last columns hold its pain points, what of, and what was left out."""
     written = StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
     notes = filter(None, [*journey_map.notes, unseen_in_words(journey_map)])
     about = [neutral(journey_map.scope_in_words), neutral(" ".join(notes))]
-    writer.writerow([*(name for name, _ in COLUMNS), "scope", "notes"])
+    writer.writerow([*(name for name, _ in COLUMNS), "pain_points", "scope", "notes"])
     for stage in only_seen(journey_map).stages:
         for touchpoint in stage.touchpoints:
-            writer.writerow([*(_cell(read(stage, touchpoint)) for _, read in COLUMNS), *about])
+            figures = (_cell(read(stage, touchpoint)) for _, read in COLUMNS)
+            writer.writerow([*figures, _pains(journey_map, touchpoint), *about])
     return written.getvalue()
+
+
+def _pains(journey_map: JourneyMap, touchpoint: TouchpointMeasures) -> str:
+    return neutral("; ".join(map(pain_in_words, pains_at(journey_map, touchpoint.id))))
 
 
 def _cell(value: Cell) -> str | int | float:

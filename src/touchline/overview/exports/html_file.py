@@ -8,11 +8,12 @@ from typing import Final
 
 from touchline.journeys.facade import JourneyMap
 from touchline.overview.drawing.journey_map import draw_map
+from touchline.overview.pains import NONE_STANDS_OUT
 from touchline.overview.research import NOT_NAMED, TITLE, heard_by_step
 from touchline.overview.seen import only_seen, unseen_in_words
 from touchline.overview.sentences import measured_from
-from touchline.overview.table import Cell, Table, stage_table, touchpoint_table
-from touchline.overview.tiles import tile
+from touchline.overview.table import Cell, Table, pain_table, stage_table, touchpoint_table
+from touchline.overview.tiles import money_tile, tile
 from touchline.ui.drawing.theme import DARK, LIGHT, PAGE, Theme, variable
 from touchline.ui.numbers import whole
 
@@ -44,6 +45,7 @@ def write_html(journey_map: JourneyMap) -> str:
             f"<h1>{title}</h1><p>{escape(journey_map.scope_in_words)}</p><p>{escape(measured_from(journey_map))}</p>",
             _headline(journey_map),
             f'<div class="scroll" role="region" aria-label="Journey map" tabindex="0">{draw_map(journey_map, PAGE)}</div>',
+            _pains(journey_map),
             "<h2>The same in numbers</h2>",
             _table(stage_table(seen)),
             _table(touchpoint_table(seen)),
@@ -65,12 +67,24 @@ def _variables(theme: Theme) -> str:
 
 def _headline(journey_map: JourneyMap) -> str:
     tiles = [tile(figure) for figure in journey_map.headline]
+    if journey_map.pains and journey_map.customers:
+        tiles.insert(0, money_tile(journey_map.pains))
     written = "".join(
         f"<div><dt>{escape(each.name)}</dt><dd>{escape(each.value)} {escape(each.unit)}"
         f"<small>{escape(', '.join(part for part in (each.band, each.rests_on, each.beside) if part))}</small></dd></div>"
         for each in tiles
     )
     return f"<dl>{written}</dl>" if written else ""
+
+
+def _pains(journey_map: JourneyMap) -> str:
+    pains = journey_map.pains
+    if pains is None:
+        return ""
+    found = (
+        _table(pain_table(journey_map)) if pains.pains else f"<p>{escape(pains.why_no_total or NONE_STANDS_OUT)}</p>"
+    )
+    return f"<h2>Where to act first</h2>{found}<p>{escape(pains.about)}</p>"
 
 
 def _research(journey_map: JourneyMap) -> str:

@@ -16,6 +16,7 @@ from touchline.journeys.facade import (
     Functional,
     HeadlineFigure,
     JourneyMap,
+    MapPains,
     Share,
     StageMeasures,
     TouchpointMeasures,
@@ -47,6 +48,7 @@ def without_small_cells(journey_map: JourneyMap) -> JourneyMap:
         unmapped=replace(journey_map.unmapped, share=_share(journey_map.unmapped.share), kinds=kinds),
         notes=(*journey_map.notes, *_notes(gone)),
         research=tuple(replace(note, participant="", noted_by="", file="", line=None) for note in journey_map.research),
+        pains=_pains(journey_map.pains),
     )
 
 
@@ -68,6 +70,7 @@ def _emptied(journey_map: JourneyMap) -> JourneyMap:
         staleness=replace(journey_map.staleness, distance=None, distance_p=None, changes=(), silent_touchpoints=()),
         notes=(_NOTHING_LEFT,),
         research=(),
+        pains=None,
     )
 
 
@@ -136,6 +139,16 @@ def _headline(figure: HeadlineFigure) -> HeadlineFigure:
     if figure.n >= FEWEST:
         return figure
     return replace(figure, value=None, low=None, high=None, n=0, before=None, change_is_noise=True, beside="", trend=())
+
+
+def _pains(pains: MapPains | None) -> MapPains | None:
+    if pains is None:
+        return None
+    kept = tuple(pain for pain in pains.pains if not _is_small(pain.customers))
+    return replace(
+        pains,
+        pains=tuple(replace(pain, evidence=tuple(each for each in pain.evidence if each.n >= FEWEST)) for pain in kept),
+    )
 
 
 def _share(share: Share) -> Share:

@@ -11,13 +11,17 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from touchline.journeys.facade import (
+    AmountAtStake,
     ChannelShare,
     ExperienceScore,
     Functional,
     HeadlineFigure,
     JourneyMap,
+    MapPain,
+    MapPains,
     Money,
     Neighbour,
+    PainEvidence,
     Quote,
     SeriesFigure,
     Share,
@@ -195,6 +199,41 @@ HEADLINE = (
     HeadlineFigure("repeat", "Repeat within 90 days", None, None, None, "share", 3, None, True, "", ()),
 )  # fmt: skip
 
+
+def pain(
+    touchpoint_id: str, name: str, customers: int, amount: tuple[float, float, float] | None, grade: str
+) -> MapPain:
+    return MapPain(
+        id=f"{touchpoint_id}~{name.split()[0].lower()}",
+        touchpoint_id=touchpoint_id,
+        name=name,
+        customers=customers,
+        visits=customers + 70,
+        of_visits=4 * customers,
+        at_stake=AmountAtStake(*amount, "EUR") if amount else None,
+        counts_in_total=amount is not None and grade == "C",
+        why_no_amount="" if amount else "64 bad visits have a counterpart; it takes 100.",
+        grade=grade,
+        evidence=(PainEvidence("24% of visits", customers), PainEvidence("7 answers", 7)),
+        status="supported",
+    )
+
+
+PAINS = MapPains(
+    (
+        pain("payment", "An error was shown", 1_488, (18_600, 15_100, 22_400), "C"),
+        pain("tracking", "Delivered after promised", 728, (6_100, 4_400, 8_100), "C"),
+        pain("returns", "The refund took nine days and then some more", 410, (5_800, 4_100, 7_700), "C"),
+        pain("payment", "Slow", 640, (2_300, 400, 4_600), "C"),
+        pain("product", "Rage or dead clicks", 1_768, (4_200, -900, 9_300), "D"),
+        pain("landing", "Slow", 51, None, "D"),
+    ),
+    AmountAtStake(24_900, 20_300, 30_200, "EUR"),
+    "",
+    "Pain points are of all customers, whatever the map shows; computed 1 Oct 2026, from data until 30 Sep 2026.",
+    datetime(2026, 10, 1, 8, 0, tzinfo=UTC),
+)
+
 SAMPLE = JourneyMap(
     name="Buy tea online",
     workspace="Larkspur Tea",
@@ -235,11 +274,12 @@ SAMPLE = JourneyMap(
     ),
     notes=("Times without a zone were read as Europe/Berlin.", "1,204 rows name no customer and count as series."),
     computed=datetime(2026, 10, 1, 8, 0, tzinfo=UTC),
+    pains=PAINS,
 )
 
 EMPTY = replace(
     SAMPLE, customers=0, journeys=0, visits=0, events=0, responses=0, journey_mean=None, journey_mean_n=0, stages=(), transitions=(),
-    headline=(), unmapped=Unmapped(Share(0, 0, None, None, None), ()), notes=(),
+    headline=(), unmapped=Unmapped(Share(0, 0, None, None, None), ()), notes=(), pains=None,
     staleness=Staleness(None, None, None, (), (), "There is no data yet."),
 )  # fmt: skip
 
