@@ -65,15 +65,16 @@ def make_people(rng: np.random.Generator, count: int, switches: Switches) -> Peo
     novice = rng.random(count) < 1 / (1 + np.exp(1.2 + 0.4 * loyalty))
     told = 0.75 * loyalty + 0.66 * rng.standard_normal(count)
     spend = np.where(novice, 0.0, np.round(np.exp(6.2 + 0.9 * told), 2))
+    hidden = (rng.random(count) < 0.4).astype(np.float64) * switches.hidden_confounder
     household = np.arange(count)
     shares = np.flatnonzero(rng.random(count) < FAMILIES)
     shares = shares[shares > 0]
     household[shares] = shares - 1
     return People(
         loyalty=loyalty,
-        hidden=(rng.random(count) < 0.4).astype(np.float64) * switches.hidden_confounder,
+        hidden=hidden,
         novice=novice,
-        past_orders=np.where(novice, 0, 1 + rng.poisson(np.exp(0.6 + 0.3 * told))),
+        past_orders=np.where(novice, 0, 1 + rng.poisson(np.exp(0.6 + 0.3 * told - 0.8 * hidden))),
         past_spend=spend,
         standing=np.where(novice, -1.0, told),
         archetype=rng.choice(len(SHARES), count, p=SHARES),

@@ -31,8 +31,8 @@ SHARES: Final = (0.4, 0.3, 0.2, 0.1)
 """Of the four archetypes."""
 LEAVES, BACK, ANYWHERE, SKIPS = 0.05, 0.06, 0.02, 0.05
 STAYS_IN_STAGE: Final = 0.58
-TASTE: Final = 1.7
-"""How different archetypes are: spread of the logarithm of what they prefer."""
+TASTE: Final = 2.0
+"""How different archetypes are: spread of the logarithm of what each prefers to do next."""
 
 
 @dataclass(frozen=True)
@@ -127,10 +127,10 @@ def _parts(rng: np.random.Generator, names: tuple[Name, ...]) -> Whole:
 def _chains(rng: np.random.Generator, stage: Whole) -> tuple[Floats, Floats]:
     """Four Markov chains over the same ground: forward through the stages, sometimes back, seldom anywhere."""
     count = len(stage)
-    taste = np.exp(TASTE * rng.standard_normal((len(SHARES), count)))
-    taste /= np.asarray(SHARES) @ taste
+    taste = np.exp(TASTE * rng.standard_normal((len(SHARES), count, count)))
+    taste /= np.tensordot(np.asarray(SHARES), taste, 1)
     moves = np.stack([_chain(stage, each) for each in taste])
-    first = np.where((stage == 0) & (np.arange(count) > 0), taste, 0.0)
+    first = np.where((stage == 0) & (np.arange(count) > 0), taste[:, 0], 0.0)
     return first / first.sum(axis=1, keepdims=True), moves
 
 
@@ -148,7 +148,7 @@ def _chain(stage: Whole, taste: Floats) -> Floats:
             (ANYWHERE, (places != place) & (places > 0)),
         ]
         for share, where in kinds:
-            near = where * np.maximum(taste, 1e-12) * 0.8 ** np.abs(places - place)
+            near = where * np.maximum(taste[place], 1e-12) * 0.8 ** np.abs(places - place)
             if near.sum() > 0:
                 table[place, :count] += share * near / near.sum()
         leaves = LEAVES if own < last else 0.25
