@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from touchline.engine.workspace import Workspace
 from touchline.formulas.cannot_say import CannotSay
 from touchline.formulas.draws import DRAWS
-from touchline.formulas.money_at_stake import Amount
 from touchline.value.actions.settings import change_assumptions
-from touchline.value.questions.settings import settings
-from touchline.value.rules.assumptions import AssumptionError, Assumptions, assumptions_from, sentences
+from touchline.value.questions.forecasts import assumed, kept_of
+from touchline.value.rules.assumptions import AssumptionError, Assumptions, sentences
+from touchline.value.rules.kept import KeptCustomer
 
 __all__ = [
     "AssumptionError",
@@ -24,24 +23,9 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
-class KeptCustomer:
-    """What one customer is worth who buys within the window rather than not: margin over the horizon, of today."""
-
-    amount: Amount
-    """`amount.draws` are what money_at_stake takes as the value of the outcome 'bought'."""
-    currency: str
-    """ISO 4217; '' where orders carry none."""
-    window_days: int
-    customers: int
-    """Customers it is the mean of."""
-    backtest: str
-    """How well the model behind it forecast orders that were held out, in a sentence."""
-
-
 def assumptions(workspace: Workspace) -> Assumptions:
     """The assumptions in force."""
-    return assumptions_from(settings(workspace))
+    return assumed(workspace)
 
 
 def set_assumptions(workspace: Workspace, changes: Mapping[str, str | float], note: str = "") -> Assumptions:
@@ -54,7 +38,7 @@ def set_assumptions(workspace: Workspace, changes: Mapping[str, str | float], no
 
 def assumption_sentences(workspace: Workspace, currency: str = "") -> tuple[str, ...]:
     """What amounts in a currency rest on, in sentences to stand beside them."""
-    return sentences(assumptions(workspace), currency)
+    return sentences(assumed(workspace), currency)
 
 
 def value_of_kept_customer(workspace: Workspace, draws: int = DRAWS, window_days: int = 90) -> KeptCustomer | CannotSay:
@@ -62,4 +46,4 @@ def value_of_kept_customer(workspace: Workspace, draws: int = DRAWS, window_days
 
     Margin × (E[purchases within the horizon | bought] − E[… | did not]), discounted; a sentence where orders are too few.
     """
-    return CannotSay("no-orders", "There are no orders yet, so nothing can be said about what a customer is worth.")
+    return kept_of(workspace, window_days, draws)

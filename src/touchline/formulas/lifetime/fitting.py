@@ -78,16 +78,27 @@ class Fitted:
 
     def drawn(self, figure: Callable[[PurchaseModel], float], key: str, draws: int = DRAWS) -> Draws:
         """Return draws of a positive figure of the model, by the delta method on its logarithm."""
+        only: Draws = self.drawn_each(lambda model: np.array([figure(model)]), key, draws)[0]
+        return only
+
+    def drawn_each(self, figures: Callable[[PurchaseModel], Floats], key: str, draws: int = DRAWS) -> Draws:
+        """Return draws of several positive figures, shape (figures, draws); one draw has the same parameters for all."""
         centre = np.log(self.parameters)
 
-        def log_figure(logs: Floats) -> float:
-            return float(np.log(max(figure(MODELS[self.kind](*np.exp(logs))), SMALLEST_FIGURE)))
+        def logs_of(logs: Floats) -> Floats:
+            return np.log(np.maximum(figures(MODELS[self.kind](*np.exp(logs))), SMALLEST_FIGURE))
 
         steps = STEP * np.eye(len(centre))
-        slope = np.array([(log_figure(centre + step) - log_figure(centre - step)) / (2 * STEP) for step in steps])
-        error = float(np.sqrt(max(slope @ self.covariance @ slope, 0.0)))
-        return np.exp(normal_draws(key, log_figure(centre), error, draws))
+        slopes = np.stack([(logs_of(centre + step) - logs_of(centre - step)) / (2 * STEP) for step in steps])
+        values, vectors = np.linalg.eigh(self.covariance)
+        root = vectors * np.sqrt(np.maximum(values, 0.0))
+        normal = np.stack([normal_draws(f"{key} {at}", 0.0, 1.0, draws) for at in range(len(root))])
+        logs: Floats = logs_of(centre)[:, None] + slopes.T @ root @ normal
+        return np.exp(np.minimum(logs, LARGEST_LOG))
 
+
+LARGEST_LOG = 100.0
+"""Where parameters are all but unknown, draws run away; they stay numbers."""
 
 SMALLEST_FIGURE = 1e-12
 """What counts as nothing, where a logarithm is taken."""
@@ -117,7 +128,7 @@ def fit(kind: str, histories: Histories) -> Fitted | CannotSay:
     values, vectors = np.linalg.eigh(information)
     covariance = (vectors / np.maximum(values, WEAKEST)) @ vectors.T
     r, scale, third, fourth = (float(each) for each in np.exp(best))
-    return Fitted(kind, (r, scale, third, fourth), covariance, -loss(best) * float(weight.sum()), len(histories))
+    return Fitted(kind, (r, scale, third, fourth), covariance, float(-loss(best) * weight.sum()), len(histories))
 
 
 def _alike(histories: Histories) -> tuple[Histories, Floats]:

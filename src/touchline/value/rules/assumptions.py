@@ -147,8 +147,8 @@ def as_kept(held: Assumptions, name: str) -> str:
 def sentences(held: Assumptions, currency: str) -> tuple[str, ...]:
     """The assumptions as they stand beside an amount; `currency` is that of the amounts, '' where none is known."""
     return (
-        f"{held.margin:.0%} of revenue is margin.".replace(".0%", "%"),
-        f"Money of next year is worth {held.discount_a_year:.0%} less than money of today.",
+        f"{100 * held.margin:g}% of revenue is margin.",
+        f"Money of next year is worth {100 * held.discount_a_year:g}% less than money of today.",
         f"Value counts {held.horizon_months} months into the future.",
         f"A contact costs {held.contact_cost:,.2f} {currency}".strip() + ".",
     )
