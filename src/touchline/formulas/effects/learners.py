@@ -27,10 +27,10 @@ BOOSTED: Learner = "boosted"
 ROUNDS = 2
 """Terms are looked for this many times: what one explains may bring out or hide another."""
 
-TREES = 60
+TREES = 40
 LEAVES = 12
 FEWEST_IN_LEAF = 40
-LEARNING_RATE = 0.1
+LEARNING_RATE = 0.15
 """Small trees: a touchpoint has some ten thousand visits, and the chances looked for are smooth."""
 
 

@@ -1,10 +1,11 @@
 """Whether bad visits have fine ones to be compared with.
 
-A bad visit has its like among the fine ones when its chance of being bad was neither near 0 nor near 1. Fine visits are
-weighted by the odds of having been bad, so that they look like the bad ones; how alike is told by standardised mean
-differences, and how many visits that leaves by Kish's effective sample size. Sources: Crump, Hotz, Imbens and Mitnik
-2009, Biometrika 96:187; Austin 2009, Statistics in Medicine 28:3083 (below 0.1 is alike); Kish 1965, Survey Sampling,
-section 11.7.
+A bad visit has its like among the fine ones unless it was all but certain to be bad; that it was unlikely to be bad does no harm,
+since what is asked is what those who had it lost (ADR-0014). Fine visits are weighted by the odds of having been bad, so that they
+look like the bad ones; how alike is told by standardised mean differences, and how many visits that leaves by Kish's effective
+sample size. Sources: Heckman, Ichimura and Todd 1997, Review of Economic Studies 64:605 (the effect on the treated needs fine ones
+like the bad, not the reverse); Austin 2009, Statistics in Medicine 28:3083 (below 0.1 is alike); Kish 1965, Survey Sampling, section
+11.7.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ import numpy as np
 
 from touchline.formulas.effects.visits import Floats, Visits
 
-LEAST_CHANCE, MOST_CHANCE = 0.02, 0.95
+MOST_CHANCE = 0.95
 COMPARABLE_FROM = 0.90
-"""The share of visits whose chance of being bad must lie between the two."""
+"""The share of bad visits whose chance of being bad must not be above that."""
 
 ALIKE_BELOW = 0.1
 EFFECTIVE_FROM = 100.0
@@ -28,7 +29,7 @@ class Overlap:
     """How comparable bad and fine visits are, after weighting."""
 
     comparable: float
-    """Share of visits whose chance of being bad lies between 0.02 and 0.95."""
+    """Share of bad visits whose chance of being bad was at most 0.95."""
     unlike: float
     """The largest standardised difference of a fact between bad visits and weighted fine ones."""
     most_unlike: str
@@ -55,9 +56,8 @@ def overlap(visits: Visits, standard: Floats, chance: Floats, weight: Floats) ->
     scale = standard[bad, 1:].std(axis=0)
     differences = np.divide(differences, scale, out=differences, where=scale > 0)
     most = int(differences.argmax()) if len(differences) else -1
-    comparable = (chance >= LEAST_CHANCE) & (chance <= MOST_CHANCE)
     return Overlap(
-        comparable=float(comparable.mean()),
+        comparable=float(np.mean(chance[bad] <= MOST_CHANCE)),
         unlike=float(differences[most]) if most >= 0 else 0.0,
         most_unlike=visits.names[most] if most >= 0 else "",
         effective_sufferers=effective_size(np.unique(visits.customer[bad], return_counts=True)[1].astype(np.float64)),

@@ -42,9 +42,9 @@ def test_what_is_unexplained_asks_for_the_term_it_goes_along_with() -> None:
     assert len(terms.asked_for(noise, nothing)) == 0
     assert len(terms.asked_for(noise * 0, nothing)) == 0
     pair = 9 + 2
-    asked = terms.asked_for(noise + 0.3 * terms.beyond[:, pair], nothing)
+    asked = terms.asked_for(noise + 0.3 * terms.beyond[pair], nothing)
     assert asked.tolist() == [pair]
-    assert terms.asked_for(noise + 0.3 * terms.beyond[:, pair], asked).tolist() == [pair]
+    assert terms.asked_for(noise + 0.3 * terms.beyond[pair], asked).tolist() == [pair]
 
 
 @pytest.mark.parametrize(("learner", "learns_them"), [(PLAIN, False), (TERMS, True), (BOOSTED, True)])
