@@ -1,0 +1,160 @@
+"""One pain estimated and doubted: the effect of a bad visit, and every guard of it. Pure; told by trial and history.
+
+The protocol is docs/algorithms/pain-points.md; the formulas are those of touchline/formulas/effects.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from touchline.formulas.cannot_say import CannotSay
+from touchline.formulas.effects.e_value import EValue, e_value
+from touchline.formulas.effects.learners import BOOSTED, PLAIN, Learner
+from touchline.formulas.effects.negative_control import NegativeControl, negative_control
+from touchline.formulas.effects.robustness_value import Robustness, robustness
+from touchline.formulas.effects.second_opinion import SecondOpinion, second_opinion
+from touchline.formulas.effects.specification import Specification, specification
+from touchline.formulas.effects.visit_effect import Prepared, VisitEffect, prepare, visit_effect
+from touchline.formulas.effects.visits import Visits
+from touchline.pains.rules.as_of import Earlier
+from touchline.pains.rules.covariates import History, columns_for
+from touchline.pains.rules.rows import MICROSECONDS_PER_DAY, Flags, Floats, Ints
+from touchline.pains.rules.trials import Trial
+
+ALL_BUT_CERTAIN: Final = 0.9
+"""A variant leaves out visits whose chance of being bad was above it, or below one minus it divided by ten."""
+OTHER_WINDOWS: Final = (60, 120)
+
+
+@dataclass(frozen=True)
+class Estimated:
+    """The effect of one trial and its negative control."""
+
+    trial: Trial
+    """Only the visits compared."""
+    effect: VisitEffect | CannotSay
+    contact: VisitEffect | CannotSay
+    """On getting in touch with service within the window."""
+    control: NegativeControl | CannotSay
+    prepared: Prepared | CannotSay
+    visits: Visits
+    bought: Floats
+
+
+@dataclass(frozen=True)
+class Doubted:
+    """The other guards of an estimate."""
+
+    robustness: Robustness | CannotSay
+    e_value: EValue | CannotSay
+    opinion: SecondOpinion | CannotSay
+    specification: Specification | CannotSay
+
+
+@dataclass(frozen=True)
+class Estimator:
+    """Estimates trials of one history."""
+
+    history: History
+    data_until: int
+    window_days: int
+
+    def estimate(self, trial: Trial, leave_out: frozenset[str], learner: Learner) -> Estimated:
+        """The effect on buying again within the window, and on what was bought before, which must be nothing."""
+        kept = trial.compared(self.data_until, self.window_days)
+        trial = _only(trial, kept)
+        visits = self._visits(trial, leave_out)
+        bought = self.outcome(self.history.orders, trial, self.window_days)
+        prepared = prepare(visits, learner)
+        if isinstance(prepared, CannotSay):
+            return Estimated(trial, prepared, prepared, prepared, prepared, visits, bought)
+        contact = visit_effect(prepared, self.outcome(self.history.contacts, trial, self.window_days))
+        past = visit_effect(prepared, self.history.withheld_orders(trial.visit))
+        return Estimated(
+            trial, visit_effect(prepared, bought), contact, negative_control(past), prepared, visits, bought
+        )
+
+    def doubt(self, trial: Trial, leave_out: frozenset[str], found: Estimated) -> Doubted:
+        """All other guards; they take several times as long as the estimate."""
+        if isinstance(found.effect, CannotSay):
+            return Doubted(found.effect, found.effect, found.effect, found.effect)
+        other = BOOSTED if found.effect.outcome_by == PLAIN else PLAIN
+        asked_again = _effect(found.visits, found.bought, other)
+        variants = {f"{self.window_days} days": found.effect, _LEARNER_WORDS[other]: asked_again}
+        for days in OTHER_WINDOWS:
+            variants[f"{days} days"] = self._with_window(trial, leave_out, days)
+        variants["without all but certain visits"] = self._trimmed(found)
+        variants["first visit of each customer"] = self._first_visits(found)
+        return Doubted(
+            robustness=robustness(found.visits, found.bought, found.effect.z),
+            e_value=e_value(found.effect),
+            opinion=second_opinion(found.effect, asked_again),
+            specification=specification(variants),
+        )
+
+    def outcome(self, facts: Earlier, trial: Trial, days: int) -> Floats:
+        """1 where there was such a fact within so many days after each visit's outcome begins to count."""
+        customer = self.history.visits.customer[trial.visit]
+        until = trial.begins + days * MICROSECONDS_PER_DAY
+        return (facts.between(customer, trial.begins, until) > 0).astype(float)
+
+    def _visits(self, trial: Trial, leave_out: frozenset[str]) -> Visits:
+        customer = self.history.visits.customer[trial.visit]
+        most = columns_for(len(np.unique(customer[trial.bad])))
+        covariates = self.history.before(trial.visit, leave_out, most)
+        return Visits(trial.bad, customer, covariates.values, covariates.names)
+
+    def _with_window(self, trial: Trial, leave_out: frozenset[str], days: int) -> VisitEffect | CannotSay:
+        kept = _only(trial, trial.compared(self.data_until, days))
+        return _effect(self._visits(kept, leave_out), self.outcome(self.history.orders, kept, days))
+
+    def _trimmed(self, found: Estimated) -> VisitEffect | CannotSay:
+        if isinstance(found.prepared, CannotSay):
+            return found.prepared
+        chance = np.empty(len(found.trial))
+        chance[found.prepared.order] = found.prepared.chance
+        base = float(found.trial.bad.mean())
+        return _part(found, (chance <= ALL_BUT_CERTAIN) & (chance >= base * (1 - ALL_BUT_CERTAIN)))
+
+    def _first_visits(self, found: Estimated) -> VisitEffect | CannotSay:
+        """The first visit of each customer within every window: no window is looked at twice."""
+        customer = found.visits.customer
+        return _part(found, first_in_window(customer, found.trial.begins, self.window_days))
+
+
+_LEARNER_WORDS: Final = {BOOSTED: "boosted trees", PLAIN: "penalised regression"}
+
+
+def first_in_window(customer: Ints, time: Ints, days: int) -> Flags:
+    """Of visits in order of customers and time: those that are not within so many days of one chosen before."""
+    chosen = np.zeros(len(customer), np.bool_)
+    last_customer, last_time = None, 0
+    for at, (who, when) in enumerate(zip(customer.tolist(), time.tolist(), strict=True)):
+        if who != last_customer or when - last_time > days * MICROSECONDS_PER_DAY:
+            chosen[at] = True
+            last_customer, last_time = who, when
+    return chosen
+
+
+def _effect(visits: Visits, outcome: Floats, learner: Learner = PLAIN) -> VisitEffect | CannotSay:
+    prepared = prepare(visits, learner)
+    return prepared if isinstance(prepared, CannotSay) else visit_effect(prepared, outcome)
+
+
+def _part(found: Estimated, kept: Flags) -> VisitEffect | CannotSay:
+    given = found.visits
+    visits = Visits(given.bad[kept], given.customer[kept], given.covariates[kept], given.names)
+    return _effect(visits, found.bought[kept])
+
+
+def _only(trial: Trial, kept: Flags) -> Trial:
+    return replace(
+        trial,
+        visit=trial.visit[kept],
+        bad=trial.bad[kept],
+        spoiled=trial.spoiled[kept],
+        begins=trial.begins[kept],
+    )
