@@ -18,6 +18,7 @@ import click
 
 from touchline.cli.joined import answer_with
 from touchline.cli.session import Session
+from touchline.cli.verify import verify_command
 from touchline.collection.tasks import start_collecting, stop_collecting
 from touchline.engine.announcing import STOPPING, announce
 from touchline.engine.joining import Owner, owner_of
@@ -263,4 +264,4 @@ def _refuse_what_is_no_address(option: str, host: str) -> None:
         ) from None
 
 
-COMMANDS = (init, serve, demo)
+COMMANDS = (init, serve, demo, verify_command)

@@ -1,13 +1,24 @@
-"""Lets the demo company through the product: its files for the importers, its truth for the tests."""
+"""Lets invented companies through the product: the demo's files for the importers, planted worlds for `touchline verify`."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from touchline.verification.verify.catalogue import all_rows, not_yet_covered
+from touchline.verification.verify.run import Verified, verify
+from touchline.verification.verify.table import print_verified
 from touchline.world.company import NAME as DEMO_COMPANY
 from touchline.world.company import write_company
 
-__all__ = ["DEMO_COMPANY", "write_demo_exports"]
+__all__ = [
+    "DEMO_COMPANY",
+    "Verified",
+    "all_rows",
+    "not_yet_covered",
+    "print_verified",
+    "verify",
+    "write_demo_exports",
+]
 
 
 def write_demo_exports(exports: Path, truth: Path, *, seed: int, customers: int) -> None:

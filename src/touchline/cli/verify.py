@@ -1,0 +1,72 @@
+"""`touchline verify`: plant worlds, let them through the product, and print what came back beside what was planted."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from touchline.cli.session import Session
+
+if TYPE_CHECKING:
+    from touchline.verification.verify.run import Report
+
+LARGEST_SEED = 1_000_000
+
+
+@click.command("verify")
+@click.option("--seeds", default=1, show_default=True, type=click.IntRange(1, 1000), help="How many worlds.")
+@click.option(
+    "--seed",
+    type=click.IntRange(0, LARGEST_SEED),
+    help="The first seed; the others follow it. Default: by lot, and printed.",
+)
+@click.option("--quick", is_flag=True, help="Smaller worlds: less than a minute for one seed.")
+@click.option("--row", "numbers", multiple=True, type=int, help="Only this quantity, by its number; may be repeated.")
+@click.pass_obj
+def verify_command(session: Session, seeds: int, seed: int | None, quick: bool, numbers: tuple[int, ...]) -> None:
+    """Plant worlds with known answers, let them through the product, and print what came back beside them.
+
+    Seeds are drawn by lot unless --seed says one; effects, names and parts differ with every seed. Uses temporary workspaces
+    only. Exit code 1 when a quantity is outside of its tolerance.
+    """
+    from touchline.verification.facade import all_rows, not_yet_covered, print_verified, verify  # a second to load
+
+    known = {row.number for row in all_rows()}
+    unknown = sorted(set(numbers) - known)
+    if unknown:
+        raise click.UsageError(
+            f"--row {unknown[0]}: there is no such quantity yet; there are {', '.join(map(str, sorted(known)))}."
+        )
+    first = secrets.randbelow(LARGEST_SEED) if seed is None else seed
+    rows = [row for row in all_rows() if not numbers or row.number in numbers]
+    chosen = [first + number for number in range(seeds)]
+    with _shown(session.console) as report:
+        found = verify(rows, chosen, is_quick=quick, report=report)
+    again = f"touchline verify --seeds {seeds} --seed {first}{' --quick' if quick else ''}"
+    print_verified(
+        session.console,
+        found,
+        {} if numbers else not_yet_covered(),
+        again + "".join(f" --row {number}" for number in numbers),
+    )
+    if not all(each.held for each in found):
+        click.get_current_context().exit(1)
+
+
+@contextmanager
+def _shown(console: Console) -> Iterator[Report]:
+    """A bar that says what is being looked at; it is gone when everything is done."""
+    parts = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*parts, console=console, transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def report(done: int, of: int, what: str) -> None:
+            bar.update(task, completed=done, total=of, description=what)
+
+        yield report

@@ -1,0 +1,1 @@
+"""One file per row; see `touchline.verification.verify.row`."""
