@@ -12,7 +12,7 @@ import numpy as np
 
 from touchline.formulas.cannot_say import CannotSay
 from touchline.formulas.effects.e_value import EValue, e_value
-from touchline.formulas.effects.learners import BOOSTED, PLAIN, Learner
+from touchline.formulas.effects.learners import BOOSTED, TERMS, Learner
 from touchline.formulas.effects.negative_control import NegativeControl, negative_control
 from touchline.formulas.effects.robustness_value import Robustness, robustness
 from touchline.formulas.effects.second_opinion import SecondOpinion, second_opinion
@@ -81,9 +81,8 @@ class Estimator:
         """All other guards; they take several times as long as the estimate."""
         if isinstance(found.effect, CannotSay):
             return Doubted(found.effect, found.effect, found.effect, found.effect)
-        other = BOOSTED if found.effect.outcome_by == PLAIN else PLAIN
-        asked_again = _effect(found.visits, found.bought, other)
-        variants = {f"{self.window_days} days": found.effect, _LEARNER_WORDS[other]: asked_again}
+        asked_again = _effect(found.visits, found.bought, BOOSTED)
+        variants = {f"{self.window_days} days": found.effect, "boosted trees": asked_again}
         for days in OTHER_WINDOWS:
             variants[f"{days} days"] = self._with_window(trial, leave_out, days)
         variants["without all but certain visits"] = self._trimmed(found)
@@ -125,9 +124,6 @@ class Estimator:
         return _part(found, first_in_window(customer, found.trial.begins, self.window_days))
 
 
-_LEARNER_WORDS: Final = {BOOSTED: "boosted trees", PLAIN: "penalised regression"}
-
-
 def first_in_window(customer: Ints, time: Ints, days: int) -> Flags:
     """Of visits in order of customers and time: those that are not within so many days of one chosen before."""
     chosen = np.zeros(len(customer), np.bool_)
@@ -139,7 +135,7 @@ def first_in_window(customer: Ints, time: Ints, days: int) -> Flags:
     return chosen
 
 
-def _effect(visits: Visits, outcome: Floats, learner: Learner = PLAIN) -> VisitEffect | CannotSay:
+def _effect(visits: Visits, outcome: Floats, learner: Learner = TERMS) -> VisitEffect | CannotSay:
     prepared = prepare(visits, learner)
     return prepared if isinstance(prepared, CannotSay) else visit_effect(prepared, outcome)
 
