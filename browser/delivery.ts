@@ -1,12 +1,8 @@
 // Brings messages to the collection API: in batches, again after a failure under the same ids, by beacon on leave.
 import { keep, kept, QUEUE } from "./device";
+import { BODY_CHARACTERS, GATHER_MS, LONGEST_WAIT_S } from "./limits";
 import { api, writeKey } from "./options";
 import { isAllowed } from "./person";
-
-const GATHER_MS = 1000;
-/** A body that outlives its page may have 64 KiB; a character may have three bytes. */
-const BODY_CHARACTERS = 20_000;
-const LONGEST_WAIT_S = 300;
 
 let queue: string[] = [];
 /** The first so many are on their way. */
@@ -39,7 +35,7 @@ export async function flush(): Promise<void> {
   let waitSeconds = 2 ** failures++;
   try {
     const { headers, status } = await fetch(`${api}batch`, { method: "POST", body: body(batch), keepalive: true });
-    if (status > 499 || status == 429 || status == 408) waitSeconds = Number(headers.get("Retry-After")) || waitSeconds;
+    if (status > 499 || status == 429 || status == 408) waitSeconds = +headers.get("Retry-After")! || waitSeconds;
     else {
       // Taken, or refused for good: the browser's console says why.
       queue.splice(0, inFlight);

@@ -6,7 +6,13 @@ export const { writeKey, without } = dataset;
 /** The collection API lies where the script comes from. */
 export const api = new URL(".", src);
 
-export let settings: { consent?: string; respectDoNotTrack?: boolean } = {};
+interface Settings {
+  consent?: string;
+  respectDoNotTrack?: boolean;
+  variants?: Record<string, { salt: string; arms: [string, number][] }>;
+}
+
+export let settings: Settings = {};
 
 export async function readSettings(): Promise<void> {
   const answer = await fetch(`${api}projects/${writeKey}/settings`);

@@ -7,6 +7,7 @@ import { abandonForms, startForms } from "./forms";
 import { send, track } from "./messages";
 import { readSettings } from "./options";
 import { consent, know, restore, whenAllowed } from "./person";
+import { variant } from "./variants";
 import { startViews, viewPage } from "./views";
 import { measureVitals, startVitals } from "./vitals";
 
@@ -14,6 +15,7 @@ const calls: Record<string, (...given: any[]) => void> = {
   page: viewPage,
   track,
   consent: (choice) => consent(choice),
+  variant,
   identify: (userId, traits) =>
     whenAllowed(() => {
       know(userId);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from touchline.collection.actions.offers import announce_offers, insert_offer, withdraw_offer
 from touchline.collection.actions.redriving import RejectionError, dismiss, dismiss_all, redrive, redrive_all
 from touchline.collection.actions.webhooks import (
     HookMapping,
@@ -42,9 +43,12 @@ from touchline.collection.questions.write_keys import (
     write_keys_called,
 )
 from touchline.collection.rules.redriving import Redriven
+from touchline.collection.rules.variants import BUCKETS, EXPOSED, VariantOffer, arm_of
 from touchline.collection.rules.write_keys import OriginError, WriteKey
 
 __all__ = [
+    "BUCKETS",
+    "EXPOSED",
     "Arrivals",
     "HookInUse",
     "HookMapping",
@@ -56,9 +60,12 @@ __all__ = [
     "Rejection",
     "RejectionError",
     "RejectionFilter",
+    "VariantOffer",
     "WriteKey",
     "WriteKeyError",
     "all_write_keys",
+    "announce_offers",
+    "arm_of",
     "arrivals",
     "change_write_key",
     "confirm_mapping",
@@ -69,6 +76,7 @@ __all__ = [
     "hook_mapping",
     "hooks_called",
     "hooks_in_use",
+    "insert_offer",
     "keys_in_use",
     "make_hook",
     "make_write_key",
@@ -84,6 +92,7 @@ __all__ = [
     "revoke_write_key",
     "rotate_write_key",
     "senders_called",
+    "withdraw_offer",
     "write_key",
     "write_keys_called",
 ]

@@ -93,6 +93,7 @@ class Collector:
                 continue
             self.journal.shrink()
         self._keys.close()
+        self.receiver.close()
         self.journal.close()
 
     def _store_what_waits(self) -> None:

@@ -16,6 +16,8 @@ EVENTS = "events"
 """Events were stored, replaced or taken out."""
 WRITE_KEYS = "write keys"
 """A write key was made, changed or withdrawn."""
+OFFERS = "offers"
+"""Variants of an experiment were put on offer, or taken off."""
 
 STOPPING = "stopping"
 """The server was asked to stop: whoever keeps a connection open lets go of it."""

@@ -131,6 +131,13 @@ EVENT_NAMES: Final = (
         {"Consent Updated": "Somebody allowed or refused something; `categories` says what, `source` where."},
     ),
     *_names(
+        "Experiments",
+        "segment",
+        {
+            "Experiment Viewed": "Somebody met what an experiment varies: `experiment_id` says which, `variation_id` in which arm."
+        },
+    ),
+    *_names(
         "Browsing",
         "segment",
         {
@@ -316,7 +323,9 @@ EVENT_NAMES: Final = (
 )
 """Every name the product knows. Other names are kept as the file has them."""
 
-SIGNALS: Final = frozenset(each.name for each in EVENT_NAMES if each.group in {"On the page", "Frustration", "Consent"})
+SIGNALS: Final = frozenset(
+    each.name for each in EVENT_NAMES if each.group in {"On the page", "Frustration", "Consent", "Experiments"}
+)
 """Names that tell how a contact went: they belong to the page they happened on, and are no contact of their own."""
 
 NO_CONTACT: Final = frozenset({"Profile Updated", "Identity Linked", "Account Joined"})

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, unquote
 from touchline.collection.actions.storing import REJECTIONS_DOOR, entry_of
 from touchline.collection.doors.catalogue import door_at
 from touchline.collection.doors.protocol import Door, Request, Taken
+from touchline.collection.doors.segment.door import DOOR as CALLS
 from touchline.collection.receiver.answers import (
     Send,
     answer,
@@ -23,7 +24,8 @@ from touchline.collection.receiver.bodies import GoneError, Receive, read_body
 from touchline.collection.receiver.committing import GroupCommit
 from touchline.collection.receiver.failures import Failures
 from touchline.collection.receiver.keyring import KeyRing
-from touchline.collection.receiver.offered import offered_at
+from touchline.collection.receiver.offered import Offered, offered_at
+from touchline.collection.receiver.offering import ASSIGN_PATH, OfferBoard, assigned, read_asked
 from touchline.collection.receiver.patience import Patience
 from touchline.collection.rules.limits import (
     BUSY_RETRY_SECONDS,
@@ -60,6 +62,7 @@ class Receiver:
         self._clock = clock or SteadyClock()
         self._failures = Failures()
         self._patience = Patience()
+        self._board = OfferBoard(workspace)
         self.in_flight = 0
         """Requests that wait for their answer."""
 
@@ -90,12 +93,12 @@ class Receiver:
         if method == "OPTIONS":
             await answer_preflight(send, headers)
             return
-        if (offered := offered_at(self._workspace, self._keys, path, scope["scheme"], headers)) is not None:
+        if (offered := self._offered(scope, headers)) is not None:
             if method not in ("GET", "HEAD"):
                 raise RefusedError("method_not_allowed", f"{path} answers GET, not {method}.")
             await answer(send, offered.status, b"" if method == "HEAD" else offered.body, offered.headers)
             return
-        door = door_at(path)
+        door = CALLS if path == ASSIGN_PATH else door_at(path)
         if door is None:
             raise RefusedError("unknown_address", f"Nothing is collected at {unquote(path)[:200]}.")
         if method != "POST":
@@ -105,25 +108,48 @@ class Receiver:
         query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
         many_wait = self.in_flight > MANY_IN_FLIGHT
         request = Request(method, path, query, headers, body, self._now_us(), many_wait)
+        if path == ASSIGN_PATH:
+            await answer_json(send, await self._assign(request, _address(scope)), headers.get("origin"))
+            return
         taken = await self._take(door, request, _address(scope))
         if taken.answer is None:
             await answer(send, 204, b"", cross_origin(headers.get("origin")))
         else:
             await answer_json(send, taken.answer, headers.get("origin"))
 
+    def close(self) -> None:
+        """Hear of no changes any more."""
+        self._board.close()
+
+    def _offered(self, scope: Scope, headers: Mapping[str, str]) -> Offered | None:
+        return offered_at(self._workspace, self._keys, self._board, scope["path"], scope["scheme"], headers)
+
+    async def _assign(self, request: Request, address: str) -> Mapping[str, Any]:
+        """Say which variant a customer gets, once it is on disk that they did."""
+        token, asked = read_asked(request)
+        key = self._key(token, CALLS, request.headers.get("origin"), address)
+        asks_for_consent = self._workspace.settings.consent == "required"
+        told, call = assigned(self._board, asked, consent_is_required=asks_for_consent)
+        self._refuse_flood(key, 1)
+        await self._keep(CALLS, request, key, Taken(call, 1))
+        return told
+
     async def _take(self, door: Door, request: Request, address: str) -> Taken:
         opened = door.open(request)
         key = self._key(opened.token, door, request.headers.get("origin"), address)
         taken = door.take(request, opened, key)
-        wait = self._keys.seconds_to_wait(key, taken.events + len(taken.rejected))
+        self._refuse_flood(key, taken.events + len(taken.rejected))
+        await self._keep(door, request, key, taken)
+        return taken
+
+    def _refuse_flood(self, key: WriteKey, events: int) -> None:
+        wait = self._keys.seconds_to_wait(key, events)
         if wait is not None:
             raise RefusedError(
                 "too_many_events",
                 f"The write key {key.name!r} allows {key.events_per_second:,} events a second.",
                 wait,
             )
-        await self._keep(door, request, key, taken)
-        return taken
 
     async def _keep(self, door: Door, request: Request, key: WriteKey, taken: Taken) -> None:
         entries = [Entry(request.received_us, door.name, key.id, taken.body)] if taken.body is not None else []

@@ -12,6 +12,7 @@ import msgspec
 from touchline.collection.receiver.answers import Headers, cross_origin
 from touchline.collection.receiver.description import description
 from touchline.collection.receiver.keyring import KeyRing
+from touchline.collection.receiver.offering import OfferBoard
 from touchline.collection.rules.problems import RefusedError
 from touchline.engine.workspace import Workspace
 from touchline.ui.built import BUILT
@@ -33,7 +34,7 @@ class Offered:
 
 
 def offered_at(
-    workspace: Workspace, keys: KeyRing, path: str, scheme: str, headers: Mapping[str, str]
+    workspace: Workspace, keys: KeyRing, board: OfferBoard, path: str, scheme: str, headers: Mapping[str, str]
 ) -> Offered | None:
     """What there is to read at a path; None: nothing. Raises RefusedError for the settings of an unknown key."""
     if path == SDK_PATH:
@@ -42,11 +43,13 @@ def offered_at(
         return Offered(msgspec.json.encode(description()), [(b"content-type", b"application/json")])
     if path.startswith(_SETTINGS_PREFIX) and path.endswith(_SETTINGS_SUFFIX):
         token = path.removeprefix(_SETTINGS_PREFIX).removesuffix(_SETTINGS_SUFFIX)
-        return _settings(workspace, keys, token, scheme, headers)
+        return _settings(workspace, keys, board, token, scheme, headers)
     return None
 
 
-def _settings(workspace: Workspace, keys: KeyRing, token: str, scheme: str, headers: Mapping[str, str]) -> Offered:
+def _settings(
+    workspace: Workspace, keys: KeyRing, board: OfferBoard, token: str, scheme: str, headers: Mapping[str, str]
+) -> Offered:
     if keys.key_of(token) is None:
         raise RefusedError("unknown_write_key", "This write key is none of this workspace, has run out or was revoked.")
     settings = workspace.settings
@@ -65,7 +68,11 @@ def _settings(workspace: Workspace, keys: KeyRing, token: str, scheme: str, head
         "edgeFunction": {},
         "analyticsNextEnabled": True,
         "metrics": {"sampleRate": 0},
-        "touchline": {"consent": settings.consent, "respectDoNotTrack": settings.respect_do_not_track},
+        "touchline": {
+            "consent": settings.consent,
+            "respectDoNotTrack": settings.respect_do_not_track,
+            "variants": board.told(),
+        },
     }
     content = [(b"content-type", b"application/json"), (b"cache-control", f"max-age={SDK_SECONDS}".encode())]
     return Offered(msgspec.json.encode(told), [*content, *cross_origin(headers.get("origin"))])

@@ -26,6 +26,7 @@ _REQUESTS = (
     ProblemKind("invalid_gzip", 400, "The body says or looks as if it were gzip and cannot be unpacked."),
     ProblemKind("body_too_large", 400, "The body, unpacked, is larger than 500 KB."),
     ProblemKind("invalid_batch", 400, "`batch` is missing, not a list, or holds more than 10,000 calls."),
+    ProblemKind("nobody_named", 400, "A variant was asked for without saying for whom."),
     ProblemKind("no_write_key", 401, "No write key came along, neither as Basic user name nor as `writeKey` in the body."),
     ProblemKind("unknown_write_key", 401, "The write key is none of this workspace, has run out or was revoked."),
     ProblemKind("origin_not_allowed", 403, "The page's origin is not among those the write key lists."),
