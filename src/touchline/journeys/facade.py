@@ -35,7 +35,7 @@ from touchline.journeys.rules.journey_map import (
     Transition,
     Waiting,
 )
-from touchline.journeys.rules.map_pains import AmountAtStake, MapPain, MapPains, PainEvidence
+from touchline.journeys.rules.map_pains import AmountAtStake, MapPain, MapPains, MomentHere, PainEvidence
 from touchline.journeys.rules.map_parts import (
     HeadlineFigure,
     Money,
@@ -67,6 +67,7 @@ __all__ = [
     "JourneyMap",
     "MapPain",
     "MapPains",
+    "MomentHere",
     "Money",
     "Neighbour",
     "OpenedNumber",

@@ -6,7 +6,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from touchline.engine.workspace import Workspace
-from touchline.journeys.facade import AmountAtStake, JourneyMap, MapPain, MapPains, PainEvidence
+from touchline.journeys.facade import AmountAtStake, JourneyMap, MapPain, MapPains, MomentHere, PainEvidence
 from touchline.overview.wording import counted, day
 from touchline.pains.facade import Amount, Pain, Pains, kept_pains
 from touchline.ui.numbers import compact_money, percent, signed
@@ -34,6 +34,9 @@ def as_on_map(found: Pains) -> MapPains:
         why_no_total=found.refusal or found.total_why,
         about=_about(found),
         computed=found.computed.replace(tzinfo=UTC),
+        moments=tuple(
+            MomentHere(each.touchpoint, each.top_five, each.asymmetry) for each in found.moments if each.is_labelled
+        ),
     )
 
 
@@ -84,6 +87,18 @@ def pains_at(journey_map: JourneyMap, touchpoint_id: str) -> tuple[MapPain, ...]
     """The pains of one touchpoint, the one to act on first before the others."""
     found = journey_map.pains.pains if journey_map.pains else ()
     return tuple(pain for pain in found if pain.touchpoint_id == touchpoint_id)
+
+
+def moment_at(journey_map: JourneyMap, touchpoint_id: str) -> MomentHere | None:
+    """Whether how a touchpoint feels moves what customers do; None where that cannot be told."""
+    found = journey_map.pains.moments if journey_map.pains else ()
+    return next((moment for moment in found if moment.touchpoint_id == touchpoint_id), None)
+
+
+def moment_in_words(moment: MomentHere) -> str:
+    """Such as 'moment of truth, hygiene (97% sure to be one of the five that move most)'."""
+    kind = f", {moment.asymmetry}" if moment.asymmetry else ""
+    return f"moment of truth{kind} ({percent(moment.top_five)} sure to be one of the five that move most)"
 
 
 def amount_in_words(pain: MapPain) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from touchline.events.facade import CHANNEL_NAMES
 from touchline.journeys.facade import JourneyMap, Neighbour, Quote, Share, TouchpointMeasures
 from touchline.overview.links import MapLinks
-from touchline.overview.pains import amount_in_words, pains_at
+from touchline.overview.pains import amount_in_words, moment_at, moment_in_words, pains_at
 from touchline.overview.research import Heard, heard_at
 from touchline.overview.sentences import (
     attribution,
@@ -82,6 +82,8 @@ class Panel:
     next_steps: tuple[Step, ...]
     previous_steps: tuple[Step, ...]
     quotes: tuple[Said, ...]
+    moment: str
+    """That it is a moment of truth, in words, or ''."""
     pains: tuple[PainHere, ...]
     research: tuple[Heard, ...]
     series: tuple[Figure, ...]
@@ -118,6 +120,7 @@ def panel(measured: JourneyMap, touchpoint: TouchpointMeasures, links: MapLinks)
         next_steps=_steps(touchpoint.next_steps, links, opened("next_steps")),
         previous_steps=_steps(touchpoint.previous_steps, links, opened("previous_steps")),
         quotes=tuple(said(quote) for quote in touchpoint.quotes),
+        moment=_moment(measured, touchpoint.id),
         pains=tuple(
             PainHere(pain.name, amount_in_words(pain) or pain.why_no_amount, links.pain(pain.id))
             for pain in pains_at(measured, touchpoint.id)
@@ -127,6 +130,11 @@ def panel(measured: JourneyMap, touchpoint: TouchpointMeasures, links: MapLinks)
         values=_values(touchpoint, opened),
         close_url=links.map_with(touchpoint=""),
     )
+
+
+def _moment(measured: JourneyMap, touchpoint_id: str) -> str:
+    moment = moment_at(measured, touchpoint_id)
+    return f"A {moment_in_words(moment)}." if moment else ""
 
 
 def _people(touchpoint: TouchpointMeasures, opened: Opened) -> tuple[Figure, ...]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from touchline.events.facade import source_title
-from touchline.journeys.facade import ExperienceScore, JourneyMap, MapPain, Quote, TouchpointMeasures
-from touchline.overview.pains import pain_in_words
+from touchline.journeys.facade import ExperienceScore, JourneyMap, Quote, TouchpointMeasures
+from touchline.overview.pains import moment_at, moment_in_words, pain_in_words, pains_at
 from touchline.overview.rules import tone_of
 from touchline.overview.wording import counted, day, span
 from touchline.ui.numbers import duration, percent, signed
@@ -23,7 +21,7 @@ def measured_from(journey_map: JourneyMap) -> str:
     )
 
 
-def column_in_words(touchpoint: TouchpointMeasures, pains: Sequence[MapPain] = ()) -> str:
+def column_in_words(journey_map: JourneyMap, touchpoint: TouchpointMeasures) -> str:
     """Everything a column of the map shows, for its link."""
     functional = touchpoint.functional
     parts = [
@@ -37,6 +35,8 @@ def column_in_words(touchpoint: TouchpointMeasures, pains: Sequence[MapPain] = (
         parts.append(f"effort {functional.effort_ces_mean:.1f} of 7")
     if functional.time_taken.median_days is not None:
         parts.append(f"typically {duration(functional.time_taken.median_days)} to the next step")
+    moment, pains = moment_at(journey_map, touchpoint.id), pains_at(journey_map, touchpoint.id)
+    parts += [moment_in_words(moment)] if moment else []
     hurts = f". Pain points: {'; '.join(map(pain_in_words, pains))}" if pains else ""
     return f"{touchpoint.name}: {', '.join(parts)}{hurts}"
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from touchline.events.facade import CHANNEL_NAMES
 from touchline.journeys.facade import JourneyMap, MapPain, Share, StageMeasures, TouchpointMeasures
-from touchline.overview.pains import GREYED, interval_in_words, pain_in_words, pains_at
+from touchline.overview.pains import GREYED, interval_in_words, moment_at, moment_in_words, pain_in_words, pains_at
 from touchline.overview.research import heard_at
 from touchline.overview.rules import tone_of
 from touchline.overview.sentences import evidence_in_words, label_in_words, tone_in_words
@@ -92,7 +92,7 @@ def touchpoint_table(journey_map: JourneyMap) -> Table:
         *(head for head, _, _ in _FUNCTIONS),
         "Channels: share (reads)",
         "Most common next step",
-        *([PAINS_HEAD] if journey_map.pains else []),
+        *(["Moment of truth", PAINS_HEAD] if journey_map.pains else []),
         *([RESEARCH_HEAD] if journey_map.research else []),
     )
     rows = tuple(
@@ -126,7 +126,7 @@ def _touchpoint_row(journey_map: JourneyMap, stage: StageMeasures, touchpoint: T
         *(Cell(read(touchpoint), measure) for _, measure, read in _FUNCTIONS),
         Cell(_channels(touchpoint), is_number=False),
         Cell(_next_step(touchpoint), is_number=False),
-        *([Cell(_pains(journey_map, touchpoint), is_number=False)] if journey_map.pains else []),
+        *(_pain_cells(journey_map, touchpoint) if journey_map.pains else ()),
         *([Cell(_research(journey_map, touchpoint), is_number=False)] if journey_map.research else []),
     )
     return Row(touchpoint.id, touchpoint.name, touchpoint.id, stage.name, cells)
@@ -180,8 +180,10 @@ def _next_step(touchpoint: TouchpointMeasures) -> str:
     return f"{step.name} {percent(step.share)}"
 
 
-def _pains(journey_map: JourneyMap, touchpoint: TouchpointMeasures) -> str:
-    return "; ".join(map(pain_in_words, pains_at(journey_map, touchpoint.id)))
+def _pain_cells(journey_map: JourneyMap, touchpoint: TouchpointMeasures) -> tuple[Cell, Cell]:
+    moment = moment_at(journey_map, touchpoint.id)
+    pains = "; ".join(map(pain_in_words, pains_at(journey_map, touchpoint.id)))
+    return Cell(moment_in_words(moment) if moment else "", is_number=False), Cell(pains, is_number=False)
 
 
 def pain_table(journey_map: JourneyMap) -> Table:

@@ -61,6 +61,18 @@ class MapPain:
 
 
 @dataclass(frozen=True)
+class MomentHere:
+    """A moment of truth: a touchpoint where how it feels moves what customers do."""
+
+    touchpoint_id: str
+    """Where it is."""
+    top_five: float
+    """Probability, 0..1, of being one of the five touchpoints that move most; above 0.8."""
+    asymmetry: str
+    """'hygiene' (bad costs, good gains nothing), 'performance', 'delighter', or '' where that cannot be said."""
+
+
+@dataclass(frozen=True)
 class MapPains:
     """The pain points of a journey, whatever the scope of the map they stand on."""
 
@@ -72,5 +84,7 @@ class MapPains:
     """A sentence; empty where there is a total."""
     about: str
     """Whom and which days the pains are about, and when they were computed, in one sentence."""
-    computed: datetime | None
-    """When, UTC; None while they never were."""
+    computed: datetime
+    """When, UTC."""
+    moments: tuple[MomentHere, ...] = ()
+    """Moments of truth, those first that move most."""

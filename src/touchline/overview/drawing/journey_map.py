@@ -16,7 +16,6 @@ from touchline.overview.drawing.pen import Lane, Links, Pen
 from touchline.overview.drawing.people import people_lane
 from touchline.overview.drawing.quotes import quote_lane
 from touchline.overview.drawing.stages import stage_lane, touchpoint_lane
-from touchline.overview.pains import pains_at
 from touchline.overview.sentences import column_in_words
 from touchline.ui.drawing.svg import element, number, plain
 from touchline.ui.drawing.theme import FONTS, LIGHT, Theme
@@ -52,7 +51,7 @@ def draw_map(
         quote_lane(pen),
     ]
     top = sum(lane.height for lane in head)
-    foot = legend_lane(pen, compares=compares, has_pains=bool(journey_map.pains and journey_map.pains.pains))
+    foot = legend_lane(pen, compares=compares, pains=journey_map.pains)
     bottom = top + sum(lane.height for lane in lanes)
     body = "".join(
         (
@@ -157,5 +156,5 @@ def _column_link(pen: Pen, journey_map: JourneyMap, column: Column, top: float, 
         class_="touchpoint",
         data_touchpoint=column.touchpoint.id,
         aria_current="true" if column.touchpoint.id == pen.selected else None,
-        aria_label=column_in_words(column.touchpoint, pains_at(journey_map, column.touchpoint.id)),
+        aria_label=column_in_words(journey_map, column.touchpoint),
     )

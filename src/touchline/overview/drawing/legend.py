@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from touchline.journeys.facade import MapPains
 from touchline.overview.drawing.layout import PREFERRED_WIDTH
-from touchline.overview.drawing.pains import alert_key
+from touchline.overview.drawing.pains import alert_key, moment_key
 from touchline.overview.drawing.pen import LABEL_ICON_X, Lane, Pen
 from touchline.overview.drawing.tones import tone_colour
 from touchline.overview.rules import Tone
@@ -21,11 +22,11 @@ _GAP: Final = 18
 Key = Callable[[Theme, float, float], str]
 
 
-def legend_lane(pen: Pen, *, compares: bool, has_pains: bool) -> Lane:
+def legend_lane(pen: Pen, *, compares: bool, pains: MapPains | None) -> Lane:
     """Keys in rows that break at the width of a page, so that they are read without scrolling."""
     x, y = float(LABEL_ICON_X), 19.0
     drawn = ""
-    for width, key, text in _keys(compares, has_pains):
+    for width, key, text in _keys(compares, pains):
         needed = width + 6 + text_width(text, _SIZE)
         if x + needed > PREFERRED_WIDTH - LABEL_ICON_X:
             x, y = float(LABEL_ICON_X), y + _LINE
@@ -34,7 +35,7 @@ def legend_lane(pen: Pen, *, compares: bool, has_pains: bool) -> Lane:
     return Lane(y + 11, element("g", drawn, class_="legend"))
 
 
-def _keys(compares: bool, has_pains: bool) -> list[tuple[float, Key, str]]:
+def _keys(compares: bool, pains: MapPains | None) -> list[tuple[float, Key, str]]:
     keys: list[tuple[float, Key, str]] = [
         (58, _tones, "better to worse than the mean"),
         (18, _band, "80% band"),
@@ -45,7 +46,8 @@ def _keys(compares: bool, has_pains: bool) -> list[tuple[float, Key, str]]:
         (18, _route, "most used channel"),
         (12, _bubble, "size: share of visits"),
     ]
-    keys += [(12, alert_key, "a pain point is here")] if has_pains else []
+    keys += [(12, alert_key, "a pain point is here")] if pains and pains.pains else []
+    keys += [(12, moment_key, "moment of truth")] if pains and pains.moments else []
     return [*keys, (18, _previous, "previous period")] if compares else keys
 
 

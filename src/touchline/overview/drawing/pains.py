@@ -16,6 +16,7 @@ from touchline.overview.pains import (
     NOT_LOOKED_FOR,
     PER_MONTH,
     interval_in_words,
+    moment_at,
     pain_in_words,
     pains_at,
 )
@@ -72,15 +73,25 @@ def pain_lane(pen: Pen, journey_map: JourneyMap) -> Lane:
     return Lane(height + (12 if left_out else 0), marks, labels, figures)
 
 
-def flag(pen: Pen, journey_map: JourneyMap, column: Column) -> str:
-    """A mark beside the icon of a touchpoint that has pains."""
+def flags(pen: Pen, journey_map: JourneyMap, column: Column) -> str:
+    """Marks beside the icon of a touchpoint: of its pains on the right, of a moment of truth on the left."""
+    moment = moment_at(journey_map, column.touchpoint.id)
+    drawn = diamond(pen.theme, column.centre - 12, 9) if moment else ""
     if not pains_at(journey_map, column.touchpoint.id):
-        return ""
+        return drawn
     x, y = column.centre + 11.0, 8.0
     disc = element(
         "circle", cx=x, cy=y, r=7.5, fill=pen.theme.alert_ground, stroke=pen.theme.very_poor, class_="pain-flag"
     )
-    return disc + icon("triangle-alert", x - 4.5, y - 5, 9, pen.theme.alert_text)
+    return drawn + disc + icon("triangle-alert", x - 4.5, y - 5, 9, pen.theme.alert_text)
+
+
+def diamond(theme: Theme, x: float, y: float) -> str:
+    """The mark of a moment of truth, around a point."""
+    corners = [(x, y - 6.5), (x + 6.5, y), (x, y + 6.5), (x - 6.5, y)]
+    return element(
+        "path", d=path(corners, closed=True), fill=theme.text, stroke=theme.surface, stroke_width=1.5, class_="moment"
+    )
 
 
 def _placed(pen: Pen, pains: tuple[MapPain, ...]) -> Iterator[_Box]:
@@ -173,6 +184,11 @@ def _said(pen: Pen, text: str, y: float) -> str:
     room = pen.layout.width - pen.layout.left - 20
     wrapped = wrap(text, room, _NAME_SIZE, most_lines=2)
     return lines(wrapped, pen.layout.left + 10, y, 14, font_size=_NAME_SIZE, fill=pen.theme.text_faint)
+
+
+def moment_key(theme: Theme, x: float, y: float) -> str:
+    """The diamond, for the legend."""
+    return diamond(theme, x + 6, y - 4)
 
 
 def alert_key(theme: Theme, x: float, y: float) -> str:

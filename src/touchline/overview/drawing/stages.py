@@ -7,7 +7,7 @@ from typing import Final
 from touchline.journeys.facade import JourneyMap, StageMeasures
 from touchline.overview.drawing.icons import icon
 from touchline.overview.drawing.layout import NAME_SIZE, STAGE_NAME_SIZE, STAGE_PADDING, STAGE_SCORE, Column, Span
-from touchline.overview.drawing.pains import flag
+from touchline.overview.drawing.pains import flags
 from touchline.overview.drawing.pen import Lane, Pen
 from touchline.overview.drawing.tones import tone_colour
 from touchline.overview.rules import tone_of
@@ -48,14 +48,14 @@ def stage_lane(pen: Pen) -> Lane:
 
 
 def touchpoint_lane(pen: Pen, journey_map: JourneyMap) -> Lane:
-    """Icon and name of every touchpoint, with a flag where there are pains."""
+    """Icon and name of every touchpoint, with marks where there are pains or a moment of truth."""
     names = [
         wrap(column.touchpoint.name, column.width - 6, NAME_SIZE, most_lines=3, bold=True)
         for column in pen.layout.columns
     ]
     height = 40 + 12 * max(map(len, names), default=1) + 8
     marks = "".join(
-        _touchpoint(pen, column, name) + flag(pen, journey_map, column)
+        _touchpoint(pen, column, name) + flags(pen, journey_map, column)
         for column, name in zip(pen.layout.columns, names, strict=True)
     )
     return Lane(

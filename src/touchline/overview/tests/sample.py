@@ -19,6 +19,7 @@ from touchline.journeys.facade import (
     JourneyMap,
     MapPain,
     MapPains,
+    MomentHere,
     Money,
     Neighbour,
     PainEvidence,
@@ -232,6 +233,7 @@ PAINS = MapPains(
     "",
     "Pain points are of all customers, whatever the map shows; computed 1 Oct 2026, from data until 30 Sep 2026.",
     datetime(2026, 10, 1, 8, 0, tzinfo=UTC),
+    (MomentHere("payment", 0.97, "hygiene"),),
 )
 
 SAMPLE = JourneyMap(

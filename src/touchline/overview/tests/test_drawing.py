@@ -83,7 +83,8 @@ def test_every_touchpoint_is_a_link_that_says_what_its_column_shows():
     assert [link.get("data-touchpoint") for link in links if link.get("aria-current")] == ["payment"]
     assert links[7].get("aria-label") == (
         "Payment: 7,900 customers, 11,850 visits, experience −31 from the journey mean, 80% band −35 to −27, a low point, "
-        "318 answers, 83% of visits went on, effort 3.4 of 7, typically 86 s to the next step. Pain points: "
+        "318 answers, 83% of visits went on, effort 3.4 of 7, typically 86 s to the next step, "
+        "moment of truth, hygiene (97% sure to be one of the five that move most). Pain points: "
         "An error was shown: €18.6k a month (80% interval €15.1k to €22.4k), 1,488 customers, evidence grade C; "
         "Slow: €2.3k a month (80% interval €400 to €4.6k), 640 customers, evidence grade C"
     )

@@ -60,6 +60,14 @@ def test_touchpoints_with_pains_carry_a_flag_and_boxes_lead_to_their_page():
     assert {link.get("href") for link in of_class(root, "pain")} == {f"/pains/{pain.id}" for pain in PAINS.pains}
 
 
+def test_a_moment_of_truth_has_a_mark_and_a_key():
+    root = parsed(draw_map(SAMPLE))
+
+    assert len(of_class(root, "moment")) == 2
+    assert "moment of truth" in texts(root)
+    assert "moment of truth" not in texts(parsed(draw_map(replace(SAMPLE, pains=replace(PAINS, moments=())))))
+
+
 @pytest.mark.parametrize(
     ("pains", "sentence"),
     [
@@ -125,6 +133,7 @@ def test_results_come_onto_the_map_as_they_were_computed():
     assert found.pains[0].name == "An error was shown"
     assert found.pains[-1].why_no_amount == "The effect cannot be estimated, so there is no amount."
     assert found.at_stake.median == 24_900
+    assert [moment.touchpoint_id for moment in found.moments] == ["payment"]
     assert [each.n for each in found.pains[0].evidence] == [1_860, 1_742, 214, 214]
     assert as_on_map(computed.REFUSED).why_no_total == "There is one customer; pains are found by comparing customers."
     assert pains_at(replace(SAMPLE, pains=found), "payment") == found.pains[:1]
