@@ -52,13 +52,13 @@ def refused_overlap(found: Overlap) -> CannotSay | None:
     if found.effective_sufferers < EFFECTIVE_FROM:
         return CannotSay(
             "few-sufferers",
-            f"The bad visits are worth {found.effective_sufferers:.0f} customers with one each; "
+            f"The bad visits are worth {int(found.effective_sufferers):,} customers with one each; "
             f"at least {EFFECTIVE_FROM:.0f} are needed.",
         )
     if found.effective_fine < EFFECTIVE_FROM:
         return CannotSay(
             "few-alike",
-            f"The fine visits that are like the bad ones are worth {found.effective_fine:.0f}; "
+            f"The fine visits that are like the bad ones are worth {int(found.effective_fine):,}; "
             f"at least {EFFECTIVE_FROM:.0f} are needed.",
         )
     if found.unlike >= ALIKE_BELOW:

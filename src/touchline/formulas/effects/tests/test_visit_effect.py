@@ -57,6 +57,18 @@ def test_a_planted_null_stays_null() -> None:
     assert found.unadjusted < -0.1
 
 
+@pytest.mark.parametrize("repetitions", [60, pytest.param(600, marks=pytest.mark.verify)])
+@pytest.mark.parametrize("loss", [0.0, -1.0])
+def test_intervals_hold_the_truth_nineteen_times_of_twenty(loss: float, repetitions: int) -> None:
+    held = []
+    for seed in range(repetitions):
+        visits, bought, truth = small_world(seed + 1000, visits=2000, loss=loss)
+        found = effect_of(visits, bought)
+        held.append(found.low <= truth <= found.high)
+
+    assert np.mean(held) == pytest.approx(0.95, abs=0.07 if repetitions < 100 else 0.03)
+
+
 def test_an_outcome_may_be_an_amount() -> None:
     visits, bought, truth = small_world(3)
 
@@ -81,6 +93,36 @@ def test_the_same_visits_twice_give_the_same_effect_and_the_same_error() -> None
 
     assert twice.effect == pytest.approx(once.effect, abs=1e-7)
     assert twice.error == pytest.approx(once.error, abs=1e-7)
+
+
+def test_without_facts_the_effect_is_the_plain_difference() -> None:
+    """60 of 200 bought after a bad visit, 100 of 200 after a fine one; every customer came once."""
+    bad = np.arange(400) < 200
+    bought = (np.arange(400) < 60) | ((np.arange(400) >= 200) & (np.arange(400) < 300))
+
+    found = effect_of(Visits(bad, np.arange(400), np.zeros((400, 1)), ("nothing",)), bought)
+
+    assert (found.after_bad, found.after_fine) == (0.3, 0.5)
+    assert found.effect == pytest.approx(-0.2, abs=0.005)
+    assert found.error == pytest.approx((0.3 * 0.7 / 200 + 0.5 * 0.5 / 200) ** 0.5, abs=0.002)
+
+
+def test_calling_fine_bad_and_bad_fine_turns_the_sign_where_all_customers_are_alike() -> None:
+    visits, bought, _ = small_world(7, visits=16_000)
+    alike = np.zeros((len(visits), 1))
+    found = effect_of(Visits(visits.bad, visits.customer, alike, ("nothing",)), bought)
+    swapped = effect_of(Visits(~visits.bad, visits.customer, alike, ("nothing",)), bought)
+
+    assert swapped.effect == pytest.approx(-found.effect, abs=1e-3)
+
+
+def test_an_outcome_in_other_units_gives_the_effect_in_those_units() -> None:
+    visits, bought, _ = small_world(8)
+    spent = bought * np.random.default_rng(8).gamma(2.0, 20.0, len(visits))
+    euros, cents = effect_of(visits, spent), effect_of(visits, 100 * spent)
+
+    assert cents.effect == pytest.approx(100 * euros.effect)
+    assert cents.error == pytest.approx(100 * euros.error)
 
 
 def refusal(bad: list[bool], customer: list[int], outcome: list[int] | None = None) -> str:
