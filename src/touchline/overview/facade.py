@@ -7,7 +7,6 @@ from touchline.overview.calls import answer_call
 from touchline.overview.drawing.journey_map import draw_map
 from touchline.overview.exports.catalogue import FORMATS, ExportedFile, Format, UnknownFormatError, export_map
 from touchline.overview.exports.json_file import write_json
-from touchline.overview.exports.picture import load_fonts
 from touchline.overview.measured import filled_scope, measured_map
 from touchline.overview.python_api import Touchline, open_touchline
 from touchline.ui.drawing.theme import DARK, LIGHT
@@ -23,7 +22,6 @@ __all__ = [
     "draw_svg",
     "export",
     "filled_scope",
-    "load_fonts",
     "measured_map",
     "open_touchline",
 ]

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from touchline.pains.ranking import RankedPain, ranking
+from touchline.pains.ranking import Fix, RankedPain, ranking
 
-__all__ = ["RankedPain", "ranking"]
+__all__ = ["Fix", "RankedPain", "ranking"]

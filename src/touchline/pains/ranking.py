@@ -33,6 +33,17 @@ class Stake:
 
 
 @dataclass(frozen=True)
+class Fix:
+    """What is done about a pain; whoever shows the ranking beside improvements fills it in."""
+
+    title: str
+    url: str
+    status: str
+    owner: str
+    """'' where nobody has taken it."""
+
+
+@dataclass(frozen=True)
 class RankedPain:
     """One row."""
 
@@ -56,6 +67,7 @@ class RankedPain:
     is_supported: bool
     status: str
     status_why: str
+    fix: Fix | None = None
 
 
 def ranking(pains: Pains, shown: Sequence[Pain] | None = None) -> tuple[RankedPain, ...]:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Final
 
 from touchline.journeys.facade import JourneyMap
 from touchline.overview.drawing.journey_map import draw_map
-from touchline.ui.built import BUILT
+from touchline.ui.drawing.fonts import load_fonts
 from touchline.ui.drawing.theme import LIGHT, Theme
 
 _PIXELS_PER_UNIT: Final = 2.0
-FONTS: Final = BUILT / "fonts"
-"""Inter as TrueType, which the converter can read; without it, it takes its own Liberation Sans."""
 
 
 def write_svg(journey_map: JourneyMap, theme: Theme = LIGHT) -> str:
@@ -36,12 +33,3 @@ def write_pdf(journey_map: JourneyMap, theme: Theme = LIGHT) -> bytes:
     load_fonts()
     pdf: bytes = vl_convert.svg_to_pdf(write_svg(journey_map, theme))
     return pdf
-
-
-@cache
-def load_fonts() -> None:
-    """Let the converter read the pages' font, once per process."""
-    import vl_convert
-
-    if FONTS.is_dir():
-        vl_convert.register_font_directory(str(FONTS))
