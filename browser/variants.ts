@@ -1,4 +1,4 @@
-// Which variant of an experiment somebody gets: the same sum as collection/rules/variants.py, from the device's id alone.
+// Which variant of an experiment somebody gets: the same sum as formulas/experiments/assignment.py, from the device's id alone.
 import { track } from "./messages";
 import { settings } from "./options";
 import { identifiers } from "./person";

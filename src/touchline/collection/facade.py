@@ -43,11 +43,10 @@ from touchline.collection.questions.write_keys import (
     write_keys_called,
 )
 from touchline.collection.rules.redriving import Redriven
-from touchline.collection.rules.variants import BUCKETS, EXPOSED, VariantOffer, arm_of
+from touchline.collection.rules.variants import EXPOSED, VariantOffer
 from touchline.collection.rules.write_keys import OriginError, WriteKey
 
 __all__ = [
-    "BUCKETS",
     "EXPOSED",
     "Arrivals",
     "HookInUse",
@@ -65,7 +64,6 @@ __all__ = [
     "WriteKeyError",
     "all_write_keys",
     "announce_offers",
-    "arm_of",
     "arrivals",
     "change_write_key",
     "confirm_mapping",

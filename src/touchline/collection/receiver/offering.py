@@ -11,9 +11,10 @@ from touchline.collection.doors.segment.door import basic_user
 from touchline.collection.questions.offers import offers
 from touchline.collection.rules.limits import MOST_ID_CHARACTERS
 from touchline.collection.rules.problems import RefusedError
-from touchline.collection.rules.variants import EXPOSED, VariantOffer, arm_of, message_id_of
+from touchline.collection.rules.variants import EXPOSED, VariantOffer, message_id_of
 from touchline.engine.announcing import OFFERS, listen
 from touchline.engine.workspace import Workspace
+from touchline.formulas.experiments.assignment import arm_of
 
 ASSIGN_PATH = "/v1/variant"
 
@@ -81,7 +82,7 @@ def assigned(board: OfferBoard, asked: Asked, *, consent_is_required: bool) -> t
         return _nothing(asked, "not_running"), None
     if consent_is_required and not asked.consent:
         return _nothing(asked, "no_consent"), None
-    arm = arm_of(offer, unit)
+    arm = arm_of(offer.salt, offer.arms, unit)
     if arm is None:
         return _nothing(asked, "not_included"), None
     who = {"userId": asked.userId, "anonymousId": asked.anonymousId}
