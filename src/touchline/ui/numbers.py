@@ -92,7 +92,7 @@ def compact_money(amount: Number | None, currency: str = "") -> str:
     """Write an amount in three figures, for small places: €186k, −£4.2k, 92k CHF; a currency without a sign by its code."""
     if amount is None:
         return CANNOT_SAY
-    sign, size = (MINUS if amount < 0 else ""), compact(abs(amount))
+    sign, size = (MINUS if amount < 0 else ""), compact(abs(float(amount)))
     before, after = (_SIGNS[currency], "") if currency in _SIGNS else ("", f" {currency}" if currency else "")
     return f"{sign if size != '0' else ''}{before}{size}{after}"
 
