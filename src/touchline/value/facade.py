@@ -9,18 +9,38 @@ from touchline.formulas.cannot_say import CannotSay
 from touchline.formulas.draws import DRAWS
 from touchline.value.actions.settings import change_assumptions
 from touchline.value.questions.forecasts import assumed, kept_of
+from touchline.value.questions.worths import report_of
 from touchline.value.rules.assumptions import AssumptionError, Assumptions, sentences
 from touchline.value.rules.kept import KeptCustomer
+from touchline.value.rules.report import (
+    CurvePoint,
+    GroupFigures,
+    Range,
+    ShareOf,
+    ShownAssumption,
+    TenthFigures,
+    ValueReport,
+)
 
 __all__ = [
     "AssumptionError",
     "Assumptions",
+    "CurvePoint",
+    "GroupFigures",
     "KeptCustomer",
+    "Range",
+    "ShareOf",
+    "ShownAssumption",
+    "TenthFigures",
+    "ValueReport",
     "assumption_sentences",
     "assumptions",
     "set_assumptions",
     "value_of_kept_customer",
+    "value_report",
 ]
+
+WINDOW_DAYS = 90
 
 
 def assumptions(workspace: Workspace) -> Assumptions:
@@ -41,9 +61,16 @@ def assumption_sentences(workspace: Workspace, currency: str = "") -> tuple[str,
     return sentences(assumed(workspace), currency)
 
 
-def value_of_kept_customer(workspace: Workspace, draws: int = DRAWS, window_days: int = 90) -> KeptCustomer | CannotSay:
+def value_of_kept_customer(
+    workspace: Workspace, draws: int = DRAWS, window_days: int = WINDOW_DAYS
+) -> KeptCustomer | CannotSay:
     """What one customer is worth who buys within the window after a visit rather than not.
 
     Margin × (E[purchases within the horizon | bought] − E[… | did not]), discounted; a sentence where orders are too few.
     """
     return kept_of(workspace, window_days, draws)
+
+
+def value_report(workspace: Workspace) -> ValueReport:
+    """What customers are worth, who lapsed, how long customers go on buying, and how well the model behind it forecasts."""
+    return report_of(workspace, WINDOW_DAYS)

@@ -91,7 +91,7 @@ class Difference:
 
 
 def survival(lasted: ArrayLike, ended: ArrayLike) -> Survival | CannotSay:
-    """Return the curve of durations (above 0) and whether each ended or was merely not followed for longer."""
+    """Return the curve of durations (0 or more) and whether each ended or was merely not followed for longer."""
     counts = count_durations(lasted, np.where(np.asarray(ended, dtype=bool), GONE_ON, UNDECIDED))
     if counts.n < MINIMUM_N:
         return CannotSay(

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from touchline.formulas.cannot_say import CannotSay
-from touchline.formulas.lapsed import has_lapsed, silence_limit, tenures
+from touchline.formulas.lapsed import silence_limit, tenures
 
 
 def test_the_limit_is_the_segments_own():
@@ -27,23 +27,21 @@ def test_a_gap_lies_within_one_customer_and_two_purchases_of_a_day_are_one():
     assert silence_limit(customer, day).days == 10
 
 
-def test_too_silent_or_hardly_alive():
-    silent = np.array([10.0, 40, 10, 10, 400])
-    alive = np.array([0.9, 0.9, 0.1, np.nan, np.nan])
+def test_tenures_end_with_the_last_purchase_before_too_long_a_silence():
+    # Limit 30 days, data until day 100: everybody is followed to day 70. 1: days 0, 10, 100: the silence after day 10 was
+    # too long, though they came back. 2: day 50 only. 3: days 60 and 85: buying on day 70 as far as one can know, 10 days
+    # after the first. 4: day 80, too late to be followed. 5: day 70, the last day on which one is.
+    customer, day = np.array([3, 1, 1, 1, 2, 3, 4, 5]), np.array([85, 0, 10, 100, 50, 60, 80, 70])
 
-    assert has_lapsed(silent, np.array([30.0, 30, 30, 30, np.inf]), alive).tolist() == [False, True, True, False, False]
+    found = tenures(customer, day, until=100, limit_days=30)
 
-
-def test_tenures_end_on_the_day_the_silence_became_too_long():
-    # Limit 30 days, data until day 100. 1: days 0, 10, 100: silent too long after day 10, on day 40, though back later.
-    # 2: day 50 only: lapsed on day 80, after 30 days. 3: days 90 and 95: still here after 10 days.
-    found = tenures(np.array([3, 1, 1, 1, 2, 3]), np.array([95, 0, 10, 100, 50, 90]), until=100, limit_days=30)
-
-    assert found.days.tolist() == [40, 30, 10]
-    assert found.ended.tolist() == [True, True, False]
+    assert found.customer.tolist() == [1, 2, 3, 5]
+    assert found.days.tolist() == [10, 0, 10, 0]
+    assert found.ended.tolist() == [True, True, False, False]
 
 
-def test_nobody_has_no_tenure():
+def test_nobody_who_was_followed_has_no_tenure():
     nobody = np.array([], dtype=np.int64)
 
     assert len(tenures(nobody, nobody, 100, 30).days) == 0
+    assert len(tenures(np.array([1]), np.array([90]), 100, 30).days) == 0

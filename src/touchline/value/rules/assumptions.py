@@ -93,20 +93,6 @@ MEANINGS: Final = (
 
 
 @dataclass(frozen=True)
-class Held:
-    """One assumption as it is in force, with where it comes from."""
-
-    meaning: Meaning
-    shown: str
-    """As people write it: '40%', '24 months', '8.00 EUR'."""
-    is_default: bool
-    note: str
-    """Where whoever set it has it from; '' for a default, and where nothing was said."""
-    since: datetime | None
-    """When it was set, UTC; None for a default."""
-
-
-@dataclass(frozen=True)
 class Setting:
     """An assumption somebody set."""
 
