@@ -8,6 +8,16 @@ from touchline.engine.workspace import Workspace
 from touchline.improvements.actions.keeping import add, assign, change, set_status
 from touchline.improvements.actions.launching import Asked
 from touchline.improvements.actions.launching import launch as launch_improvement
+from touchline.improvements.outward import (
+    BacklogLine,
+    CaseResult,
+    LedgerResult,
+    VerdictResult,
+    case_outward,
+    ledger_outward,
+    line_outward,
+    verdict_outward,
+)
 from touchline.improvements.questions.backlog import Line, backlog_of
 from touchline.improvements.questions.cases import case_of, proposal_for
 from touchline.improvements.questions.kept import improvement, improvements, launch_of
@@ -28,18 +38,22 @@ __all__ = [
     "STATUSES",
     "TARGET_KINDS",
     "Asked",
+    "BacklogLine",
     "Case",
+    "CaseResult",
     "Evidence",
     "Improvement",
     "ImprovementError",
     "Launch",
     "Ledger",
+    "LedgerResult",
     "LedgerRow",
     "Line",
     "MeasurementPlan",
     "RungOffer",
     "TargetMetric",
     "Verdict",
+    "VerdictResult",
     "Wave",
     "WeekLevel",
     "assign",
@@ -55,6 +69,10 @@ __all__ = [
     "places",
     "propose",
     "set_status",
+    "told_backlog",
+    "told_case",
+    "told_ledger",
+    "told_verdict",
     "verdict",
 ]
 
@@ -106,3 +124,23 @@ def ledger(workspace: Workspace) -> Ledger:
     """Promised beside realised, for everything that was launched. Raises JourneyFileError."""
     refresh(workspace)
     return ledger_of(workspace)
+
+
+def told_backlog(workspace: Workspace) -> tuple[BacklogLine, ...]:
+    """The backlog for other programs."""
+    return tuple(line_outward(line) for line in backlog(workspace))
+
+
+def told_case(workspace: Workspace, number: int) -> CaseResult:
+    """A case for other programs. Raises ImprovementError."""
+    return case_outward(case(workspace, number))
+
+
+def told_verdict(workspace: Workspace, number: int) -> VerdictResult:
+    """A verdict for other programs. Raises ImprovementError."""
+    return verdict_outward(verdict(workspace, number), launch_of(workspace, number))
+
+
+def told_ledger(workspace: Workspace) -> LedgerResult:
+    """The ledger for other programs."""
+    return ledger_outward(ledger(workspace))

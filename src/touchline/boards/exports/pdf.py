@@ -7,7 +7,7 @@ from io import BytesIO
 
 from touchline.boards.answers import AnsweredCard
 from touchline.boards.exports.picture import draw_page
-from touchline.overview.facade import load_fonts
+from touchline.ui.drawing.fonts import load_fonts
 
 
 def write_pdf(board_name: str, cards: Sequence[AnsweredCard]) -> bytes:

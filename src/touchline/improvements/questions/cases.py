@@ -49,6 +49,7 @@ def case_of(workspace: Workspace, improvement: Improvement) -> Case:
     hurting = pain_of(workspace, improvement)
     launched = launch_of(workspace, improvement.number)
     loss, currency = _loss(hurting)
+    currency = currency or assumptions(workspace).currency or workspace.settings.currency
     is_firm = hurting is not None and hurting.money is not None and hurting.money.is_firm
     latest = data_until(workspace)
     plan = launched.plan if launched else plan_of_now(workspace, improvement)

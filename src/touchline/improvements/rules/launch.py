@@ -58,5 +58,5 @@ class Launch:
         """Who got it, for the user."""
         if self.scope != "groups":
             drawn = f" ({self.share:.0%} of customers)" if self.share is not None else ""
-            return SCOPES[self.scope] + drawn
+            return f"{SCOPES[self.scope].lower()}{drawn} from {self.day:%-d %B %Y}"
         return "; ".join(f"{self.group_key} {', '.join(wave.groups)} from {wave.day:%-d %B %Y}" for wave in self.waves)

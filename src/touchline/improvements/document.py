@@ -1,0 +1,66 @@
+"""The one page as a document: what web page, PDF, slides and Markdown all write, each number with where it comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from touchline.analyses.facade import Bars, Lines
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One figure."""
+
+    name: str
+    value: str
+    link: str = ""
+    """Path on the site that opens its evidence; '' where there is nothing to open."""
+    note: str = ""
+    """Its interval, or what it rests on."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """One sentence, with where it comes from."""
+
+    sentence: str
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A small table; cells are written already."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of the page, in the order in which a finance director asks."""
+
+    id: str
+    title: str
+    facts: tuple[Fact, ...] = ()
+    said: tuple[Said, ...] = ()
+    quotes: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
+    """A list."""
+    grid: Grid | None = None
+    chart: Bars | Lines | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    """The whole page."""
+
+    title: str
+    sentence: str
+    """What it is about, in the words that its evidence grade allows."""
+    grade: str
+    """Letter; '' where there is none."""
+    wording: str
+    about: str
+    """Owner, status, review, how far the data reach."""
+    sections: tuple[Section, ...]

@@ -1,0 +1,70 @@
+"""The case as Markdown: for a wiki, a ticket, a mail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from touchline.analyses.facade import Bars, Lines, cell_words
+from touchline.improvements.document import Document, Fact, Grid, Section
+
+_MEANT_BY_MARKDOWN: Final = "\\`*_[]<>|#"
+
+
+def write_markdown(document: Document, site: str = "") -> str:
+    """The page; `site` is put before its links, such as http://127.0.0.1:8000."""
+    lines = [f"# {plain(document.title)}", "", plain(document.sentence), ""]
+    if document.grade:
+        lines += [f"Evidence grade **{document.grade}**: {plain(document.wording)}.", ""]
+    lines += [f"*{plain(document.about)}*", ""]
+    for section in document.sections:
+        lines += [f"## {plain(section.title)}", "", *_section(section, site)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def plain(text: str) -> str:
+    """Text that Markdown takes as it stands, on one line."""
+    text = " ".join(text.split())
+    return "".join(f"\\{letter}" if letter in _MEANT_BY_MARKDOWN else letter for letter in text)
+
+
+def _section(section: Section, site: str) -> Iterator[str]:
+    for fact in section.facts:
+        yield f"- {_fact(fact, site)}"
+    if section.facts:
+        yield ""
+    for said in section.said:
+        yield f"{plain(said.sentence)} [evidence]({site}{said.link})" if said.link else plain(said.sentence)
+        yield ""
+    for quote in section.quotes:
+        yield f"> {plain(quote)}"
+        yield ""
+    if section.points:
+        yield from (f"- {plain(each)}" for each in section.points)
+        yield ""
+    if section.chart is not None:
+        yield from _table(_chart_grid(section.chart))
+    if section.grid is not None:
+        yield from _table(section.grid)
+
+
+def _fact(fact: Fact, site: str) -> str:
+    value = f"[{plain(fact.value)}]({site}{fact.link})" if fact.link else plain(fact.value)
+    return f"{plain(fact.name)}: **{value}**" + (f" ({plain(fact.note)})" if fact.note else "")
+
+
+def _table(grid: Grid) -> Iterator[str]:
+    yield f"**{plain(grid.caption)}**"
+    yield ""
+    yield f"| {' | '.join(map(plain, grid.columns))} |"
+    yield f"|{'---|' * len(grid.columns)}"
+    yield from (f"| {' | '.join(map(plain, row))} |" for row in grid.rows)
+    yield ""
+
+
+def _chart_grid(chart: Bars | Lines) -> Grid:
+    rows = tuple(
+        (label, *(cell_words(series.values[at], chart.kind) for series in chart.series))
+        for at, label in enumerate(chart.labels)
+    )
+    return Grid(chart.title, ("", *(series.name for series in chart.series)), rows)
