@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
@@ -18,6 +20,8 @@ from touchline.ui.paging import offset_of, paging
 from touchline.ui.requests import WorkspaceRequest
 
 ROWS = 50
+ASSUMPTIONS, CASE = "/value", "/improvements/new"
+"""Pages of others: linked to where they are there."""
 
 
 @require_safe
@@ -26,6 +30,7 @@ def pains_page(request: WorkspaceRequest) -> HttpResponse:
     workspace = request.workspace
     found = facade.kept_pains(workspace)
     context: dict[str, object] = {"span": data_span(workspace), "progress": facade.computing(workspace)}
+    context["value_url"] = _existing(ASSUMPTIONS)
     if found is not None:
         context |= list_context(found, request.GET)
     return render(request, "pains/pains.html", context)
@@ -59,13 +64,14 @@ def pain_page(request: WorkspaceRequest, id_: str) -> HttpResponse:
     context = pain_context(pain, window_days, twins, quotes)
     context |= {
         "pains": found,
-        "case_url": _existing(f"/improvements/new?pain={id_}"),
+        "case_url": _existing(f"{CASE}?pain={quote(id_)}"),
+        "value_url": _existing(ASSUMPTIONS),
         "methods": tuple(filter(None, (documents().get(("algorithms", name)) for name in METHODS))),
     }
     return render(request, "pains/pain.html", context)
 
 
-METHODS = ("visit-level-effect", "evidence-grade", "money-at-stake")
+METHODS = ("visit-effect", "effect-checks", "hidden-causes", "evidence-grade", "money-at-stake")
 """Pages under docs/algorithms that say how a pain is computed."""
 
 
