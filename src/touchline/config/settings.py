@@ -19,6 +19,7 @@ CAPABILITIES = (
     "overview",
     "improvements",
     "pains",
+    "experiments",
     "analyses",
     "research",
     "journeys",

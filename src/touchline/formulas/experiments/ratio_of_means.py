@@ -26,10 +26,11 @@ def ratio_difference(
             f"{np.count_nonzero(control_of)} customers of the control and {np.count_nonzero(treated_of)} of the changed "
             f"arm have anything to divide by. A ratio needs at least {MINIMUM_N} in each.",
         )
-    return difference_of_arms(_ratio(control, control_of), _ratio(treated, treated_of))
+    return difference_of_arms(ratio_arm(control, control_of), ratio_arm(treated, treated_of))
 
 
-def _ratio(above: Values, below: Values) -> Arm:
+def ratio_arm(above: Values, below: Values) -> Arm:
+    """Sum up a ratio of one arm; its variance is that of one customer's part in it. Needs anything to divide by."""
     ratio = float(above.sum() / below.sum())
     linear = (above - ratio * below) / below.mean()
     return Arm(int(above.size), ratio, float(linear.var(ddof=1)))
