@@ -18,6 +18,7 @@ from tests.docs.attribution_checks import ATTRIBUTION
 from tests.docs.conformance_checks import CONFORMANCE
 from tests.docs.customer_checks import CUSTOMER
 from tests.docs.decision_checks import DECISIONS
+from tests.docs.effect_checks import EFFECTS
 from tests.docs.example_journeys import measured_example
 from tests.docs.funnel_checks import FUNNEL
 from tests.docs.identity_checks import IDENTITY
@@ -260,6 +261,7 @@ CHECKS: dict[str, Callable[[list[Row]], Iterable[Figures]]] = {
     **PERIODS,
     **ARCHETYPES,
     **ATTRIBUTION,
+    **EFFECTS,
     **FUNNEL,
     "share": each(check_share),
     "share-of-visits": each(lambda row: {"share": int(row["count"]) / int(row["visits"])}),

@@ -92,7 +92,7 @@ def robustness(visits: Visits, outcome: NDArray[np.generic], z: float) -> Robust
     strength = abs(t) / sqrt(freedom)
     columns = {fact: [1 + at for at, name in enumerate(names) if name == fact] for fact in dict.fromkeys(names)}
     benchmarks = [
-        _benchmark(fact, of_bad.explained(its), of_outcome.explained(its), strength) for fact, its in columns.items()
+        benchmark(fact, of_bad.explained(its), of_outcome.explained(its), strength) for fact, its in columns.items()
     ]
     return Robustness(
         value=_value(strength),
@@ -106,20 +106,23 @@ def _value(f: float) -> float:
     return 0.5 * (f * hypot(f, 2.0) - f * f)
 
 
-def _benchmark(fact: str, of_bad: float, of_outcome: float, strength: float) -> Benchmark:
-    """Equation 4.4 of the source bounds what a cause k times as strong would explain; k is where that is enough."""
+def benchmark(fact: str, of_bad: float, of_outcome: float, strength: float) -> Benchmark:
+    """Return a known fact's partial R² of bad visits and of the outcome on the scale of an estimate's f = |t| / √df.
+
+    The source's section 4.4 bounds what a cause k times as strong would explain; `times` is the k where that is enough.
+    """
     of_bad, of_outcome = min(of_bad, 1 - 1e-9), min(of_outcome, 1 - 1e-9)
-    pull = sqrt(of_outcome * of_bad / (1 - of_bad))
+    moves = sqrt(of_outcome * of_bad / (1 - of_bad))
     low, high = 0.0, MOST_TIMES
-    if pull == 0 or _pull(high, of_bad, of_outcome) < strength:
-        return Benchmark(fact, of_bad, of_outcome, _value(pull), MOST_TIMES)
+    if moves == 0 or pull(high, of_bad, of_outcome) < strength:
+        return Benchmark(fact, of_bad, of_outcome, _value(moves), MOST_TIMES)
     for _ in range(60):
         middle = (low + high) / 2
-        low, high = (low, middle) if _pull(middle, of_bad, of_outcome) >= strength else (middle, high)
-    return Benchmark(fact, of_bad, of_outcome, _value(pull), high)
+        low, high = (low, middle) if pull(middle, of_bad, of_outcome) >= strength else (middle, high)
+    return Benchmark(fact, of_bad, of_outcome, _value(moves), high)
 
 
-def _pull(times: float, of_bad: float, of_outcome: float) -> float:
+def pull(times: float, of_bad: float, of_outcome: float) -> float:
     """How far a hidden cause `times` as strong as the fact moves the estimate, in the scale of t / √degrees of freedom."""
     hidden_bad = times * of_bad / (1 - of_bad)
     shared = times * of_bad**2 / ((1 - times * of_bad) * (1 - of_bad)) if times * of_bad < 1 else 1.0

@@ -7,9 +7,9 @@ import pytest
 
 from touchline.formulas.effects.robustness_value import (
     Robustness,
-    _benchmark,
-    _pull,
+    benchmark,
     partial_r2,
+    pull,
     robustness,
     robustness_value,
     robustness_value_at,
@@ -29,13 +29,13 @@ def test_published_values_of_darfur() -> None:
 @pytest.mark.parametrize(("times", "estimate"), [(1, 0.0752), (2, 0.0529), (3, 0.0304)])
 def test_published_estimates_with_a_cause_as_strong_as_being_female(times: int, estimate: float) -> None:
     """Table 2 of the source: with partial R² of 0.0091 and 0.109, the estimate 0.0973 (error 0.0233) goes down to these."""
-    moved = 0.0233 * sqrt(783) * _pull(times, 0.00908, 0.1090)
+    moved = 0.0233 * sqrt(783) * pull(times, 0.00908, 0.1090)
 
     assert 0.0973 - moved == pytest.approx(estimate, abs=0.0004)
 
 
 def test_a_hidden_cause_would_have_to_be_more_than_four_times_as_strong_as_being_female() -> None:
-    female = _benchmark("female", 0.00908, 0.1090, DARFUR[0] / sqrt(DARFUR[1]))
+    female = benchmark("female", 0.00908, 0.1090, DARFUR[0] / sqrt(DARFUR[1]))
 
     assert female.times == pytest.approx(4.33, abs=0.02)
 
