@@ -49,7 +49,7 @@ VARIABLES = (
     Variable(
         "TOUCHLINE_DATA",
         "../shared/data",
-        "Only for tests: where the public data sets lie. Tests that need them say so when they are absent.",
+        "For tests and row 14 of `touchline verify`: where the public data sets lie. What needs them says so when they are absent.",
     ),
     Variable(
         "TOUCHLINE_SCREENSHOTS",
