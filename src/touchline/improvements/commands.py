@@ -82,6 +82,7 @@ def _file(ending: str, name: str) -> Callable[[Any], Any]:
 @click.pass_obj
 def case_command(
     session: Session,
+    /,
     which: str,
     title: str,
     touchpoint: str,
@@ -135,8 +136,7 @@ def case_command(
 )
 @click.option("--by", "group_key", default="", help="Which fact divides customers, such as region.")
 @click.option("--group", "groups", multiple=True, help="One of the regions or groups that get it; repeat for several.")
-@click.option("--share", type=click.FloatRange(0, 100), help="Per cent of customers that the experiment draws.")
-@click.option("--experiment", default="", help="The experiment that draws them.")
+@click.option("--experiment", default="", help="For a share or a flag: the experiment that draws them.")
 @click.pass_obj
 def launch_command(
     session: Session,
@@ -145,14 +145,13 @@ def launch_command(
     scope: str,
     group_key: str,
     groups: tuple[str, ...],
-    share: float | None,
     experiment: str,
 ) -> None:
     """Launch an improvement: say from when on whom it reaches. Plan and decision rule are fixed and stay.
 
     Launching in further groups later makes further waves.
     """
-    asked = Asked(scope, day, group_key, groups, share / 100 if share else None, experiment)
+    asked = Asked(scope, day, group_key, groups, experiment)
     launched = _asked(lambda: facade.launch(session.workspace, number, asked))
     plan = launched.plan
     session.console.print(Text(f"Launched: {launched.words}. Measured by: {plan.name}.", "bold"))

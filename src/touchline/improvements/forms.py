@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from touchline.experiments.facade import Experiment
 from touchline.improvements.rules.improvement import (
     MAX_TEXT_CHARACTERS,
     MAX_TITLE_CHARACTERS,
@@ -150,11 +151,17 @@ class LaunchForm(forms.Form):
         widget=forms.Textarea({"rows": 2}),
         help_text="With commas between, such as North, South. Leave some out until the reading.",
     )
-    share = forms.FloatField(label="Share of customers, %", required=False, min_value=0, max_value=100)
     experiment = forms.CharField(label="Experiment that draws them", required=False, max_length=MAX_TITLE_CHARACTERS)
 
-    def __init__(self, *args: Any, places: Iterable[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: Iterable[str], experiments: Iterable[Experiment], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["group_key"] = forms.ChoiceField(
             label="Divided by", required=False, choices=[("", "nothing"), *((key, key) for key in places)]
+        )
+        running = [(each.name, each.title) for each in experiments if each.started is not None]
+        self.fields["experiment"] = forms.ChoiceField(
+            label="Experiment that draws them",
+            required=False,
+            choices=[("", "none"), *running],
+            help_text="For a share or a flag: one that was started.",
         )

@@ -64,6 +64,8 @@ class VerdictResult:
     outcome: str
     """'works', 'harms', 'not shown', 'too early' or 'cannot say'."""
     sentence: str
+    metric: str
+    """What was read, in words."""
     method: str
     effect: float | None
     low: float | None
@@ -72,7 +74,7 @@ class VerdictResult:
     any_time_low: float | None
     any_time_high: float | None
     unit: str
-    """'share' (0..1) or 'points' (of the experience score); '' before launch."""
+    """'share' (0..1), 'points' (of the experience score) or 'money' (per customer); '' where nothing was read."""
     n: int
     grade: str
     """Letter of the evidence grade; '' where nothing was read."""
@@ -168,13 +170,14 @@ def verdict_outward(verdict: Verdict, launch: Launch | None) -> VerdictResult:
         verdict.improvement,
         verdict.outcome,
         verdict.sentence,
+        verdict.metric,
         verdict.method,
         verdict.effect,
         verdict.low,
         verdict.high,
         verdict.any_time_low,
         verdict.any_time_high,
-        launch.plan.unit if launch else "",
+        verdict.unit,
         verdict.n,
         grade.letter if grade else "",
         grade.wording if grade else "",

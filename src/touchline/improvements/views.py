@@ -14,13 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from touchline.analyses.facade import draw_chart
 from touchline.engine.workspace import Workspace
+from touchline.experiments.facade import experiments
 from touchline.formulas.cannot_say import CannotSay
 from touchline.formulas.money_at_stake import Amount
 from touchline.improvements import facade
 from touchline.improvements.document import Section
 from touchline.improvements.exports.catalogue import WRITERS
 from touchline.improvements.facade import Asked, Improvement, ImprovementError, Line
-from touchline.improvements.forms import PER_CENT, ImprovementForm, LaunchForm, StandingForm, filled
+from touchline.improvements.forms import ImprovementForm, LaunchForm, StandingForm, filled
 from touchline.improvements.rules.improvement import STATUSES
 from touchline.improvements.writing import amount_words, written_case
 from touchline.journeys.facade import Touchpoint, load_definition
@@ -132,12 +133,11 @@ def launch_page(request: WorkspaceRequest, number: int) -> HttpResponse:
     improvement = _found(request, number)
     touchpoint = improvement.touchpoint_id
     known = facade.places(request.workspace, touchpoint)
-    form = LaunchForm(request.POST or None, places=known)
+    form = LaunchForm(request.POST or None, places=known, experiments=experiments(request.workspace))
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        share = told["share"] / PER_CENT if told["share"] else None
         groups = tuple(part.strip() for part in told["groups"].replace("\n", ",").split(",") if part.strip())
-        asked = Asked(told["scope"], told["day"], told["group_key"], groups, share, told["experiment"].strip())
+        asked = Asked(told["scope"], told["day"], told["group_key"], groups, told["experiment"])
         try:
             launched = facade.launch(request.workspace, number, asked)
         except ImprovementError as problem:

@@ -25,11 +25,13 @@ CHECK_WORDS: Final = {True: "passed", False: "failed", None: "not done"}
 def written_case(case: Case) -> Document:
     """The page."""
     improvement = case.improvement
+    read = case.verdict if case.verdict is not None and case.verdict.is_read else None
+    grade = read.grade if read else case.grade
     return Document(
         title=improvement.title,
-        sentence=case.headline,
-        grade=case.grade.letter if case.grade else "",
-        wording=case.grade.wording if case.grade else "",
+        sentence=read.sentence if read else case.headline,
+        grade=grade.letter if grade else "",
+        wording=grade.wording if grade else "",
         about=_about(case),
         sections=tuple(_sections(case)),
     )
@@ -189,9 +191,7 @@ def _plan_said(plan: MeasurementPlan, launch: Launch | None) -> Iterator[Said]:
     yield Said(f"Decision rule, fixed in advance. {plan.decision_rule}")
     yield Said(f"If nobody is held back. {plan.certainty_lost}")
     if launch is not None:
-        yield Said(
-            f"Launched for {launch.words}. Fixed on {launch.fixed:%-d %B %Y}; digest {launch.digest[:16]}."
-        )
+        yield Said(f"Launched for {launch.words}. Fixed on {launch.fixed:%-d %B %Y}; digest {launch.digest[:16]}.")
 
 
 def _rungs(plan: MeasurementPlan) -> Grid:
@@ -214,7 +214,7 @@ def _rungs(plan: MeasurementPlan) -> Grid:
 
 
 def _verdict(case: Case, verdict: Verdict, launch: Launch) -> Section:
-    unit = launch.plan.unit
+    unit = verdict.unit
     facts = []
     if verdict.effect is not None and verdict.low is not None and verdict.high is not None:
         link = f"/improvements/{verdict.improvement}#weeks"
@@ -232,7 +232,7 @@ def _verdict(case: Case, verdict: Verdict, launch: Launch) -> Section:
     if verdict.grade is not None:
         facts.append(Fact("Evidence grade", verdict.grade.letter, "", verdict.grade.wording))
     facts += _promised_and_realised(verdict, launch)
-    said = [Said(verdict.sentence), *(Said(each) for each in (verdict.money_sentence,) if each)]
+    said = [Said(each) for each in (verdict.sentence, verdict.money_sentence, verdict.method) if each]
     checks = Grid(
         "Checks of this reading",
         ("Check", "Result", "What it says"),

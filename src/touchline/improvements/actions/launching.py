@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from touchline.engine.workspace import Workspace
+from touchline.experiments.facade import Experiment, experiment
 from touchline.formulas.cannot_say import CannotSay
 from touchline.formulas.money_at_stake import Amount, amount_of
 from touchline.formulas.quantile_draws import quantile_draws
@@ -21,9 +22,10 @@ from touchline.improvements.rules.plan import (
     ROLL_OUT,
     SERIES,
     SYNTHETIC,
+    MeasurementPlan,
     plan_digest,
 )
-from touchline.improvements.rules.planning import FEWEST_GROUPS, FEWEST_WEEKS_BEFORE, PlanFacts, plan_of
+from touchline.improvements.rules.planning import FEWEST_GROUPS, FEWEST_WEEKS_BEFORE, PlanFacts, decision_rule, plan_of
 from touchline.pains.facade import Pain
 
 INSERT = "insert into improvement_launches values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -38,7 +40,6 @@ class Asked:
     day: date
     group_key: str = ""
     groups: tuple[str, ...] = ()
-    share: float | None = None
     experiment: str = ""
 
 
@@ -60,11 +61,14 @@ def launch(workspace: Workspace, number: int, asked: Asked, today: date | None =
     facts = plan_facts(workspace, found, found.target)
     if facts is None:
         raise ImprovementError("There are no data yet: without a level from before, no change can be read.")
-    reached = _reached(facts, workspace, asked)
+    drawn = _drawn_by(workspace, asked)
+    reached = _share_that_gets(drawn) if drawn else _reached(facts, workspace, asked)
     plan = plan_of(facts, _rung(facts, asked))
     if isinstance(plan, CannotSay):
         raise ImprovementError(plan.sentence)
     plan = replace(plan, read_on=asked.day + timedelta(weeks=plan.weeks, days=found.target.follow_up_days))
+    if drawn:
+        plan = _as_drawn(plan, drawn)
     promised, currency = promise(pain_of(workspace, found), found, reached)
     digest = plan_digest(plan, asked.day, asked.scope)
     fixed = today or datetime.now(UTC).date()
@@ -75,8 +79,8 @@ def launch(workspace: Workspace, number: int, asked: Asked, today: date | None =
         digest,
         fixed,
         asked.group_key,
-        asked.experiment,
-        asked.share,
+        asked.experiment if drawn else "",
+        _share_that_gets(drawn) if drawn else None,
         promised,
         currency,
     )
@@ -102,6 +106,41 @@ def _rung(facts: PlanFacts, asked: Asked) -> str:
     return SERIES if facts.counts.weeks >= FEWEST_WEEKS_FOR_SERIES else BEFORE_AFTER
 
 
+def _drawn_by(workspace: Workspace, asked: Asked) -> Experiment | None:
+    """The experiment that draws who gets the change. Raises ImprovementError where it is not there or not begun."""
+    if asked.scope not in ("share", "flag"):
+        return None
+    if not asked.experiment:
+        raise ImprovementError("Name the experiment that draws who gets the change; it says later who had it.")
+    found = experiment(workspace, asked.experiment)
+    if found is None:
+        raise ImprovementError(f"There is no experiment “{asked.experiment}”. Plan it on the page “Experiments” first.")
+    if found.started is None:
+        raise ImprovementError(f"The experiment “{found.name}” has not been started, so nobody is drawn yet.")
+    if found.started.date() > asked.day:
+        raise ImprovementError(f"The experiment “{found.name}” began on {found.started:%-d %B %Y}, after that day.")
+    return found
+
+
+def _share_that_gets(drawn: Experiment) -> float:
+    return drawn.arms[1][1] / sum(buckets for _, buckets in drawn.arms) * drawn.included
+
+
+def _as_drawn(plan: MeasurementPlan, drawn: Experiment) -> MeasurementPlan:
+    """The plan of the experiment, which was fixed when it began."""
+    metric = drawn.metric.words
+    return replace(
+        plan,
+        target=metric,
+        unit=drawn.metric.unit,
+        baseline=None,
+        smallest_effect=drawn.smallest_change,
+        weeks=drawn.planned_weeks,
+        decision_rule=decision_rule(metric, drawn.planned_weeks, is_better_up=True),
+        read_on=drawn.read_on.date() if drawn.read_on else plan.read_on,
+    )
+
+
 def _reached(facts: PlanFacts, workspace: Workspace, asked: Asked) -> float:
     """The share of visits that a launch reaches. Raises ImprovementError where nobody would be left to compare with."""
     if facts.counts.weeks < FEWEST_WEEKS_BEFORE:
@@ -110,12 +149,6 @@ def _reached(facts: PlanFacts, workspace: Workspace, asked: Asked) -> float:
             f"week{'' if facts.counts.weeks == 1 else 's'} of data about “{facts.target.words}”; at least {FEWEST_WEEKS_BEFORE} "
             "before the launch are needed to read it."
         )
-    if asked.scope in ("share", "flag"):
-        if not asked.experiment:
-            raise ImprovementError("Name the experiment that draws who gets the change; it says later who had it.")
-        if asked.share is not None and not 0 < asked.share < 1:
-            raise ImprovementError("The share of customers who get the change lies between 0 and 100 %.")
-        return asked.share or 0.5
     if asked.scope == "everyone":
         return 1.0
     known = places(workspace, facts.target.touchpoint_id).get(asked.group_key.lower(), {})

@@ -15,18 +15,18 @@ from touchline.formulas.draws import Draws, normal_draws
 from touchline.formulas.evidence import Z_95
 from touchline.formulas.money_at_stake import amount_of
 from touchline.formulas.quantile_draws import quantile_draws
+from touchline.improvements.questions.experiment_verdicts import experiment_verdict
 from touchline.improvements.questions.facts import pain_of
 from touchline.improvements.questions.kept import improvements, launch_of
 from touchline.improvements.questions.weekly import WEEK, data_until, weekly
 from touchline.improvements.rules.improvement import Improvement, ImprovementError
 from touchline.improvements.rules.launch import Launch
-from touchline.improvements.rules.reading import OtherLaunch, ReadFacts, read_roll_out, refused
+from touchline.improvements.rules.reading import OtherLaunch, ReadFacts, read_roll_out
 from touchline.improvements.rules.target import PURCHASE_DAYS, TargetMetric
-from touchline.improvements.rules.verdict import Verdict
+from touchline.improvements.rules.verdict import WEEKS_A_MONTH, Verdict
 from touchline.improvements.rules.weekly import EVERYBODY, WeeklyCounts, weekly_counts
 from touchline.value.facade import assumptions, value_of_kept_customer
 
-WEEKS_A_MONTH: Final = 365.25 / 12 / 7
 ELSEWHERE: Final = f"""
 select '', {WEEK}, count(*), sum(v.experience)
 from responses v
@@ -56,6 +56,8 @@ def _verdict(workspace: Workspace, found: Improvement, launched: Launch | None) 
         )
     if latest is None:
         return Verdict(found.number, "cannot say", "There are no data.", now)
+    if launched.experiment:
+        return experiment_verdict(workspace, found, launched, now)
     try:
         counts = weekly(workspace, found.target, launched.day, launched.group_key)
     except ImprovementError as problem:
@@ -63,8 +65,6 @@ def _verdict(workspace: Workspace, found: Improvement, launched: Launch | None) 
     others = _others(workspace, found)
     unmoved = _elsewhere(workspace, found.target, counts, latest) if launched.scope == "everyone" else None
     facts = ReadFacts(found.number, found.target, launched, counts, latest, now, unmoved, others)
-    if launched.scope in ("share", "flag"):
-        return refused(facts, "cannot say", f"There is no experiment “{launched.experiment}”.")
     return _with_money(workspace, found, facts, read_roll_out(facts))
 
 

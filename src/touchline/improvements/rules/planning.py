@@ -74,17 +74,17 @@ def plan_of(facts: PlanFacts, rung: str = "") -> MeasurementPlan | CannotSay:
         smallest_effect=chosen.smallest_effect,
         expected_effect=facts.expected_effect,
         weeks=weeks,
-        decision_rule=decision_rule(facts.target, weeks),
+        decision_rule=decision_rule(facts.target.words, weeks, is_better_up=facts.target.is_better_up),
         certainty_lost=certainty_lost(offers, facts.target.unit),
         offers=offers,
     )
 
 
-def decision_rule(target: TargetMetric, weeks: int) -> str:
+def decision_rule(metric: str, weeks: int, *, is_better_up: bool) -> str:
     """What the reading will lead to, said before anybody can know it."""
-    better, worse = ("above", "below") if target.is_better_up else ("below", "above")
+    better, worse = ("above", "below") if is_better_up else ("below", "above")
     return (
-        f"Read once, {weeks} weeks after the launch. Keep the change if the 95 % interval of what it did to “{target.words}” "
+        f"Read once, {weeks} weeks after the launch. Keep the change if the 95 % interval of what it did to “{metric}” "
         f"lies wholly {better} zero; take it back if it lies wholly {worse} zero; otherwise no effect was shown and no money "
         "is counted for it."
     )

@@ -99,6 +99,8 @@ def read_roll_out(facts: ReadFacts) -> Verdict:
         outcome,
         sentence_of(outcome, (measured.effect, measured.low, measured.high), facts, grade),
         facts.read,
+        facts.target.words,
+        facts.target.unit,
         METHODS[measured.method],
         measured.effect,
         measured.low,

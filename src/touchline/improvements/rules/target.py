@@ -79,16 +79,16 @@ class TargetMetric:
 def change_words(change: float, unit: str) -> str:
     """A change of a metric with its sign: '−4.2 percentage points', '+6 points'."""
     sign = "+" if change > 0 else "−" if change < 0 else "±"
-    if unit == "share":
-        return f"{sign}{abs(change) * 100:.1f} percentage points"
-    return f"{sign}{abs(change):.1f} points"
+    scale, name = _SCALES[unit]
+    return f"{sign}{abs(change) * scale:.{_digits(change * scale)}f}{name}"
 
 
 def interval_words(low: float, high: float, unit: str) -> str:
     """Both ends of a change, its unit named once: '+15.8 to +25.7 points'."""
-    scale, name = (100, "percentage points") if unit == "share" else (1, "points")
-    ends = (f"{each * scale:+.1f}".replace("-", "−") for each in (low, high))
-    return f"{' to '.join(ends)} {name}"
+    scale, name = _SCALES[unit]
+    digits = _digits(max(abs(low), abs(high)) * scale)
+    ends = (f"{each * scale:+.{digits}f}".replace("-", "−") for each in (low, high))
+    return f"{' to '.join(ends)}{name}"
 
 
 def level_words(level: float, unit: str) -> str:
@@ -96,3 +96,10 @@ def level_words(level: float, unit: str) -> str:
     if unit == "share":
         return f"{level * 100:.1f} %"
     return f"{level:+.0f}".replace("-", "−")
+
+
+_SCALES: Final = {"share": (100, " percentage points"), "points": (1, " points"), "money": (1, " a customer")}
+
+
+def _digits(size: float) -> int:
+    return 1 if abs(size) >= 0.1 else 2

@@ -18,6 +18,8 @@ OUTCOMES: Final = {
     "cannot say": "Cannot be said",
 }
 
+WEEKS_A_MONTH: Final = 365.25 / 12 / 7
+
 
 @dataclass(frozen=True)
 class WeekLevel:
@@ -41,6 +43,10 @@ class Verdict:
     sentence: str
     """The answer, or why there is none, in plain English."""
     read: datetime
+    metric: str = ""
+    """What was read, in words; '' where nothing was."""
+    unit: str = ""
+    """'share', 'points' or 'money'."""
     method: str = ""
     """How it was read, in words; '' where nothing was read."""
     effect: float | None = None
