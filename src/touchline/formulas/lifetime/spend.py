@@ -69,10 +69,11 @@ class Spend:
     @property
     def sentence(self) -> str:
         """Which model was taken, for whoever reads the amounts."""
+        correlation = f"{self.correlation:.2f}".replace("-", "\N{MINUS SIGN}")
         if isinstance(self.model, GammaGamma):
-            return f"Amounts by the Gamma-Gamma model (correlation with frequency {self.correlation:.2f}, below .3)."
+            return f"Amounts by the Gamma-Gamma model (correlation with frequency {correlation}, within ±.3)."
         return (
-            f"What customers spend goes with how often they buy (correlation {self.correlation:.2f}), so amounts are means "
+            f"What customers spend goes with how often they buy (correlation {correlation}), so amounts are means "
             "of customers who bought as often."
         )
 

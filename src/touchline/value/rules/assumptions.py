@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Any, Final
 
 MODELS: Final = {
-    "mbg": "MBG/NBD: a customer may leave after any purchase, the first included",
-    "bg": "BG/NBD: a customer may leave after any purchase but the first",
-    "pareto": "Pareto/NBD: a customer may leave at any time",
+    "mbg": "MBG/NBD: may leave after any purchase",
+    "bg": "BG/NBD: never leaves after the first",
+    "pareto": "Pareto/NBD: may leave at any time",
 }
 """Which model of buying, in people's words."""
 

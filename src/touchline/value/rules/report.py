@@ -6,7 +6,7 @@ Where there is no number there is a sentence that says what is missing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from touchline.formulas.cannot_say import CannotSay
@@ -148,9 +148,7 @@ def report(
     assumptions = tuple(_assumption(held, name.name, currency, settings) for name in MEANINGS)
     if isinstance(found, CannotSay):
         return ValueReport(found.sentence, assumptions, currency=currency)
-    backtest = found.backtest
-    is_tried = isinstance(backtest, BackTest)
-    return ValueReport(
+    plain = ValueReport(
         refusal="",
         assumptions=assumptions,
         currency=found.currency,
@@ -162,22 +160,12 @@ def report(
         everybody=_group(found.everybody),
         by_orders=tuple(_group(each) for each in found.by_orders),
         segments=tuple(_group(each) for each in found.segments),
-        kept=_range(kept.amount) if isinstance(kept, KeptCustomer) else None,
-        kept_window_days=kept.window_days if isinstance(kept, KeptCustomer) else 0,
-        kept_customers=kept.customers if isinstance(kept, KeptCustomer) else 0,
-        kept_why=kept.sentence if isinstance(kept, CannotSay) else "",
-        backtest=backtest.sentence,
-        backtest_ratio=Range(backtest.ratio, backtest.low, backtest.high) if is_tried else None,
-        backtest_error=backtest.error if is_tried else None,
-        tenths=tuple(TenthFigures(each.customers, each.forecast, each.actual) for each in backtest.tenths)
-        if is_tried
-        else (),
         model=MODELS[found.model],
         parameters=found.parameters,
         spend=found.spend_sentence,
         notes=tuple(_notes(found)),
-        **_staying(found.staying),
     )
+    return _with_staying(_with_backtest(_with_kept(plain, kept), found.backtest), found.staying)
 
 
 def _assumption(held: Assumptions, name: str, currency: str, settings: Mapping[str, Setting]) -> ShownAssumption:
@@ -224,22 +212,42 @@ def _difference(found: Difference | CannotSay | None) -> Range | None:
     return Range(found.value, found.low, found.high) if isinstance(found, Difference) else None
 
 
-def _staying(found: Staying | CannotSay) -> dict[str, object]:
-    if isinstance(found, CannotSay):
-        return {"curve_why": found.sentence}
-    within = found.within
-    points = zip(
-        found.curve.times, found.curve.share, found.curve.low, found.curve.high, found.curve.at_risk, strict=True
+def _with_kept(plain: ValueReport, kept: KeptCustomer | CannotSay) -> ValueReport:
+    if isinstance(kept, CannotSay):
+        return replace(plain, kept_why=kept.sentence)
+    return replace(plain, kept=_range(kept.amount), kept_window_days=kept.window_days, kept_customers=kept.customers)
+
+
+def _with_backtest(plain: ValueReport, backtest: BackTest | CannotSay) -> ValueReport:
+    if isinstance(backtest, CannotSay):
+        return replace(plain, backtest=backtest.sentence)
+    return replace(
+        plain,
+        backtest=backtest.sentence,
+        backtest_ratio=Range(backtest.ratio, backtest.low, backtest.high),
+        backtest_error=backtest.error,
+        tenths=tuple(TenthFigures(each.customers, each.forecast, each.actual) for each in backtest.tenths),
     )
-    return {
-        "curve": tuple(CurvePoint(*(float(each) for each in point[:4]), int(point[4])) for point in points),
-        "silence": (
+
+
+def _with_staying(plain: ValueReport, found: Staying | CannotSay) -> ValueReport:
+    if isinstance(found, CannotSay):
+        return replace(plain, curve_why=found.sentence)
+    curve, within = found.curve, found.within
+    columns = (curve.times.tolist(), curve.share.tolist(), curve.low.tolist(), curve.high.tolist())
+    return replace(
+        plain,
+        curve=tuple(
+            CurvePoint(days, share, low, high, followed)
+            for days, share, low, high, followed in zip(*columns, curve.at_risk.tolist(), strict=True)
+        ),
+        silence=(
             f"A customer counts as lapsed after {found.silence.days:.0f} days without an order: of {found.silence.gaps:,} "
             "times somebody ordered again, 95% took less."
         ),
-        "bought_for_days": Range(within.value, within.low, within.high) if isinstance(within, MeanTime) else None,
-        "within_days": within.limit if isinstance(within, MeanTime) else 0.0,
-    }
+        bought_for_days=Range(within.value, within.low, within.high) if isinstance(within, MeanTime) else None,
+        within_days=within.limit if isinstance(within, MeanTime) else 0.0,
+    )
 
 
 def _notes(found: Worth) -> list[str]:
