@@ -31,6 +31,7 @@ from touchline.overview.exporting.formats import FormatError
 from touchline.overview.exporting.writing import NothingToExportError, export_events
 from touchline.overview.measured import filled_scope, measured_map
 from touchline.segments.facade import FilterError, Scope
+from touchline.value.facade import AssumptionError, ValueReport, set_assumptions, value_report
 
 
 class Calls(Protocol):
@@ -50,6 +51,9 @@ class Calls(Protocol):
 
     def identity(self, month: str) -> IdentityQuality:
         """How good identities are, with the audit of a month."""
+
+    def value(self, changes: Mapping[str, str], note: str) -> ValueReport:
+        """What customers are worth, some assumptions set first. Raises AssumptionError."""
 
     def bring_in(self, paths: list[Path], accept_proposals: bool) -> list[FileReport]:
         """Import files and folders."""
@@ -87,6 +91,12 @@ class Here:
     def identity(self, month: str) -> IdentityQuality:
         """Measure in this process."""
         return identity_quality(self._workspace, month)
+
+    def value(self, changes: Mapping[str, str], note: str) -> ValueReport:
+        """Forecast in this process."""
+        if changes:
+            set_assumptions(self._workspace, changes, note)
+        return value_report(self._workspace)
 
     def bring_in(self, paths: list[Path], accept_proposals: bool) -> list[FileReport]:
         """Import in this process."""
@@ -131,6 +141,10 @@ class InOwner:
         """Ask how good identities are."""
         return msgspec.json.decode(self._ask("identity", {"month": month}), type=IdentityQuality)
 
+    def value(self, changes: Mapping[str, str], note: str) -> ValueReport:
+        """Ask what customers are worth. Raises AssumptionError as a local call would."""
+        return msgspec.json.decode(self._ask("value", {"changes": dict(changes), "note": note}), type=ValueReport)
+
     def bring_in(self, paths: list[Path], accept_proposals: bool) -> list[FileReport]:
         """Ask for an import; paths are made absolute, the other process has a working folder of its own."""
         arguments = {"paths": [str(path.absolute()) for path in paths], "accept_proposals": accept_proposals}
@@ -172,6 +186,7 @@ _CALLS: dict[str, Callable[[Here, Mapping[str, Any]], object]] = {
     "find": lambda here, asked: here.find(asked["text"]),
     "customer": lambda here, asked: here.customer(**asked),
     "identity": lambda here, asked: here.identity(asked["month"]),
+    "value": lambda here, asked: here.value(asked["changes"], asked["note"]),
     "bring_in": lambda here, asked: here.bring_in([Path(each) for each in asked["paths"]], asked["accept_proposals"]),
     "hand_over": lambda here, asked: here.hand_over(
         Path(asked["path"]),
@@ -182,6 +197,7 @@ _CALLS: dict[str, Callable[[Here, Mapping[str, Any]], object]] = {
     ),
 }
 _ERRORS: dict[str, type[Exception]] = {
+    "AssumptionError": AssumptionError,
     "FilterError": FilterError,
     "FormatError": FormatError,
     "JourneyFileError": JourneyFileError,

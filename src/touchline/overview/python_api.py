@@ -22,6 +22,7 @@ from touchline.overview.calls import Calls, Here, InOwner
 from touchline.overview.exports.catalogue import export_map
 from touchline.overview.exports.csv_file import COLUMNS
 from touchline.segments.facade import DATES, NOTHING, PREVIOUS, Scope
+from touchline.value.facade import ValueReport
 
 Day = date | str
 """A day, or its ISO form such as '2026-05-31'."""
@@ -117,6 +118,14 @@ class Touchline:
         `month`, as '2026-03', is the one whose audit is asked for; '' is this one.
         """
         return self._calls.identity(month)
+
+    def value(self, note: str = "", **assumptions: str | float) -> ValueReport:
+        """What customers are worth, who lapsed, how long they go on buying, and how well that was forecast.
+
+        Assumptions given by name are set first, as `touchline value --set` does: `value(margin=0.35, horizon_months=12)`;
+        `note` says where they are from. Raises AssumptionError, a ValueError, with a sentence.
+        """
+        return self._calls.value({name: str(value) for name, value in assumptions.items()}, note)
 
     def touchpoints(self, journey_map: JourneyMap | None = None) -> pa.Table:
         """The touchpoints of a map, or of the usual one, as an Arrow table: the columns of the CSV export.
