@@ -23,6 +23,8 @@ class Row(Generic[Seen]):
     judge: Callable[[Sequence[Seen]], list[Line]]
     seeds: int | None = None
     """At most so many seeds are looked at: methods alone need one. None: all."""
+    in_quick: bool = True
+    """False: it takes minutes, and a quick run leaves it out."""
 
 
 class CannotLookError(Exception):

@@ -111,16 +111,22 @@ def _named(rng: np.random.Generator) -> tuple[Name, ...]:
 
 
 def _parts(rng: np.random.Generator, names: tuple[Name, ...]) -> Whole:
-    """Who plays which part: late delivery is a delivery, a failed payment a payment, survivors come late, the rest by lot."""
+    """Who plays which part: late delivery is a delivery, a failed payment a payment, survivors come late, the rest by lot.
+
+    Asking twice tells nothing for sure, as two questions may follow each other without being one: nothing is planted there.
+    """
     number = np.full(len(names), -1)
     number[0] = 0
     for part, symptom in ((LATE_DELIVERY, "late"), (PAYMENT_FAILURE, "declined")):
         number[rng.choice([at for at, name in enumerate(names) if name.symptom == symptom])] = part
     last = [at for at, name in enumerate(names) if name.stage == len(STAGES) - 1 and name.kind == "page"]
     number[rng.permutation(last)[: len(SURVIVORS)]] = SURVIVORS
+    told_apart = [at for at, name in enumerate(names) if number[at] < 0 and name.symptom != "repeat"]
+    telling = [part for part in (*EFFECTS, *CONFOUNDED, LOUD_AND_HARMLESS) if part not in number]
+    telling = list(dict.fromkeys(telling))
+    number[rng.permutation(told_apart)[: len(telling)]] = telling
     free = np.flatnonzero(number < 0)
-    left = [part for part in range(len(names)) if part not in number]
-    number[free] = rng.permutation(left)
+    number[free] = rng.permutation([part for part in range(len(names)) if part not in number])
     return number
 
 

@@ -34,7 +34,7 @@ _SIGNAL: Final[Mapping[str, tuple[str, Mapping[str, object]]]] = {
     "slow": ("Web Vitals Measured", {"lcp": 6200, "lcp_rating": "poor", "cls": 0.02, "cls_rating": "good"}),
 }
 _FAST: Final[Mapping[str, object]] = {"lcp": 1400, "lcp_rating": "good", "cls": 0.02, "cls_rating": "good"}
-_MEASURED: Final = 0.2
+_MEASURED: Final = 0.9
 """Share of fine visits to pages that can be slow whose loading was measured and was good."""
 _AGENTS: Final = {
     "desktop": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36",
