@@ -94,7 +94,7 @@ class ShownQuote:
     attribution: str
 
 
-def pain_context(pain: Pain, window_days: int, twins: Sequence[Twins], quotes: Sequence[Quote]) -> dict[str, object]:
+def pain_context(pain: Pain) -> dict[str, object]:
     """The context of the page."""
     return {
         "pain": pain,
@@ -104,9 +104,17 @@ def pain_context(pain: Pain, window_days: int, twins: Sequence[Twins], quotes: S
         "passed": sum(check.state == PASSED for check in pain.checks),
         "specification": _specification(pain),
         "variants": tuple(_variant(variant, pain) for variant in sorted(pain.variants, key=lambda each: each.value)),
+    }
+
+
+def close_up_context(
+    pain: Pain, window_days: int, twins: Sequence[Twins], quotes: Sequence[Quote]
+) -> dict[str, object]:
+    """The context of what was written, and of twins on their time lines."""
+    return {
+        "pain": pain,
         "pairs": tuple(_pair(pair, window_days) for pair in twins),
         "quotes": tuple(ShownQuote(quote.text, _said(quote)) for quote in quotes),
-        "window_days": window_days,
     }
 
 

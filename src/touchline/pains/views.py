@@ -1,4 +1,4 @@
-"""Pages of pain points: the ranked list, one pain with its evidence, and the rows behind it."""
+"""Pages of pain points: the ranked list, one pain with its evidence, what it looked like, and the rows behind it."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
 from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
 
+from touchline.engine.workspace import Workspace
 from touchline.pains import facade
 from touchline.pains.listing import list_context
-from touchline.pains.page import pain_context, rows_figures
-from touchline.pains.rules.pain import UnknownPainError
+from touchline.pains.page import close_up_context, pain_context, rows_figures
+from touchline.pains.rules.pain import Pain, Pains, UnknownPainError
 from touchline.segments.facade import data_span
 from touchline.ui.cells import rows_context
 from touchline.ui.documents import documents
 from touchline.ui.paging import offset_of, paging
-from touchline.ui.requests import WorkspaceRequest
+from touchline.ui.requests import WorkspaceRequest, wants_part
 
 ROWS = 50
 ASSUMPTIONS, CASE = "/value", "/improvements/new"
@@ -53,22 +55,39 @@ def stop(request: WorkspaceRequest) -> HttpResponse:
 @require_safe
 def pain_page(request: WorkspaceRequest, id_: str) -> HttpResponse:
     """Show one pain: its claim, its three rows of evidence, and how all of it was computed."""
-    workspace = request.workspace
     try:
-        pain = facade.pain(workspace, id_)
-        twins, quotes = facade.twins_of(workspace, id_), facade.quotes_of(workspace, id_)
+        found, pain = _found(request.workspace, id_)
     except UnknownPainError as problem:
         return _unknown(request, problem)
-    found = facade.kept_pains(workspace)
-    window_days = pain.effect.window_days if pain.effect else found.window_days if found else 0
-    context = pain_context(pain, window_days, twins, quotes)
-    context |= {
+    context = pain_context(pain) | {
         "pains": found,
         "case_url": _existing(f"{CASE}?pain={quote(id_)}"),
         "value_url": _existing(ASSUMPTIONS),
         "methods": tuple(filter(None, (documents().get(("algorithms", name)) for name in METHODS))),
     }
     return render(request, "pains/pain.html", context)
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def close_up_page(request: WorkspaceRequest, id_: str) -> HttpResponse:
+    """Show what sufferers wrote, and twins; apart, as all visits are read for them. The page of the pain fetches it."""
+    workspace = request.workspace
+    try:
+        found, pain = _found(workspace, id_)
+        twins, quotes = facade.twins_of(workspace, id_), facade.quotes_of(workspace, id_)
+    except UnknownPainError as problem:
+        return _unknown(request, problem)
+    context = close_up_context(pain, found.window_days, twins, quotes)
+    return render(request, "pains/_close_up.html" if wants_part(request) else "pains/close_up.html", context)
+
+
+def _found(workspace: Workspace, id_: str) -> tuple[Pains, Pain]:
+    """What was computed last, and one pain of it. Raises UnknownPainError."""
+    found = facade.kept_pains(workspace)
+    if found is None:
+        raise UnknownPainError("Pain points have not been looked for yet.")
+    return found, found.named(id_)
 
 
 METHODS = ("visit-effect", "effect-checks", "hidden-causes", "evidence-grade", "money-at-stake")
@@ -81,7 +100,7 @@ def rows_page(request: WorkspaceRequest, id_: str) -> HttpResponse:
     workspace = request.workspace
     page = offset_of(request) // ROWS + 1
     try:
-        pain = facade.pain(workspace, id_)
+        _, pain = _found(workspace, id_)
         opened = facade.rows_of(workspace, id_, page=page, per_page=ROWS)
     except UnknownPainError as problem:
         return _unknown(request, problem)

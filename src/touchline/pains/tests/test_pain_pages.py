@@ -40,7 +40,7 @@ def shown(client):
     from touchline.pains.page import pain_context
 
     def show(pain, **more) -> str:
-        context = pain_context(pain, 90, TWINS, QUOTES) | {"pains": SAMPLE} | more
+        context = pain_context(pain) | {"pains": SAMPLE} | more
         return render_to_string("pains/pain.html", context)
 
     return show
@@ -149,6 +149,20 @@ def test_twins_are_drawn_and_said():
         "Customer #9 had it not: 3 visits before it, 1 after it; bought 31 days later."
     )
     assert in_words(TWINS[1].other, "had it not").endswith("bought 12 days later.")
+
+
+def test_up_close_there_are_words_and_twins(client):
+    from django.template.loader import render_to_string
+
+    from touchline.pains.page import close_up_context
+
+    text = text_of(render_to_string("pains/_close_up.html", close_up_context(DECLINED, 90, TWINS, QUOTES)))
+
+    assert "It just said “declined”. I tried three times, then gave up. score −100 of −100 to +100, 4 May 2026" in text
+    assert "3 May 2026: Payment, the visit compared, bad" in text
+    assert "Visits like these go badly 22% of the time." in text
+    nothing = text_of(render_to_string("pains/_close_up.html", close_up_context(DECLINED, 90, (), ())))
+    assert "No pair is alike enough to be shown." in nothing
 
 
 def test_what_lies_outside_the_window_is_not_drawn():
