@@ -26,6 +26,17 @@ from touchline.engine.joining import ask_owner
 from touchline.engine.store import StoreError
 from touchline.engine.workspace import Workspace
 from touchline.events.facade import FileReport, import_files
+from touchline.improvements.facade import (
+    BacklogLine,
+    CaseResult,
+    ImprovementError,
+    LedgerResult,
+    VerdictResult,
+    told_backlog,
+    told_case,
+    told_ledger,
+    told_verdict,
+)
 from touchline.journeys.facade import JourneyFileError, JourneyMap
 from touchline.overview.exporting.formats import FormatError
 from touchline.overview.exporting.writing import NothingToExportError, export_events
@@ -54,6 +65,18 @@ class Calls(Protocol):
 
     def value(self, changes: Mapping[str, str], note: str) -> ValueReport:
         """What customers are worth, some assumptions set first. Raises AssumptionError."""
+
+    def improvements(self) -> tuple[BacklogLine, ...]:
+        """The backlog of improvements."""
+
+    def case(self, number: int) -> CaseResult:
+        """The case for an improvement. Raises ImprovementError."""
+
+    def verdict(self, number: int) -> VerdictResult:
+        """What a launched improvement did. Raises ImprovementError."""
+
+    def ledger(self) -> LedgerResult:
+        """Promised beside realised."""
 
     def bring_in(self, paths: list[Path], accept_proposals: bool) -> list[FileReport]:
         """Import files and folders."""
@@ -97,6 +120,22 @@ class Here:
         if changes:
             set_assumptions(self._workspace, changes, note)
         return value_report(self._workspace)
+
+    def improvements(self) -> tuple[BacklogLine, ...]:
+        """List in this process."""
+        return told_backlog(self._workspace)
+
+    def case(self, number: int) -> CaseResult:
+        """Make the case in this process."""
+        return told_case(self._workspace, number)
+
+    def verdict(self, number: int) -> VerdictResult:
+        """Read in this process."""
+        return told_verdict(self._workspace, number)
+
+    def ledger(self) -> LedgerResult:
+        """Add up in this process."""
+        return told_ledger(self._workspace)
 
     def bring_in(self, paths: list[Path], accept_proposals: bool) -> list[FileReport]:
         """Import in this process."""
@@ -145,6 +184,22 @@ class InOwner:
         """Ask what customers are worth. Raises AssumptionError as a local call would."""
         return msgspec.json.decode(self._ask("value", {"changes": dict(changes), "note": note}), type=ValueReport)
 
+    def improvements(self) -> tuple[BacklogLine, ...]:
+        """Ask for the backlog."""
+        return msgspec.json.decode(self._ask("improvements", {}), type=tuple[BacklogLine, ...])
+
+    def case(self, number: int) -> CaseResult:
+        """Ask for a case. Raises ImprovementError as a local call would."""
+        return msgspec.json.decode(self._ask("case", {"number": number}), type=CaseResult)
+
+    def verdict(self, number: int) -> VerdictResult:
+        """Ask for a verdict. Raises ImprovementError as a local call would."""
+        return msgspec.json.decode(self._ask("verdict", {"number": number}), type=VerdictResult)
+
+    def ledger(self) -> LedgerResult:
+        """Ask for the ledger."""
+        return msgspec.json.decode(self._ask("ledger", {}), type=LedgerResult)
+
     def bring_in(self, paths: list[Path], accept_proposals: bool) -> list[FileReport]:
         """Ask for an import; paths are made absolute, the other process has a working folder of its own."""
         arguments = {"paths": [str(path.absolute()) for path in paths], "accept_proposals": accept_proposals}
@@ -187,6 +242,10 @@ _CALLS: dict[str, Callable[[Here, Mapping[str, Any]], object]] = {
     "customer": lambda here, asked: here.customer(**asked),
     "identity": lambda here, asked: here.identity(asked["month"]),
     "value": lambda here, asked: here.value(asked["changes"], asked["note"]),
+    "improvements": lambda here, _: here.improvements(),
+    "case": lambda here, asked: here.case(asked["number"]),
+    "verdict": lambda here, asked: here.verdict(asked["number"]),
+    "ledger": lambda here, _: here.ledger(),
     "bring_in": lambda here, asked: here.bring_in([Path(each) for each in asked["paths"]], asked["accept_proposals"]),
     "hand_over": lambda here, asked: here.hand_over(
         Path(asked["path"]),
@@ -200,6 +259,7 @@ _ERRORS: dict[str, type[Exception]] = {
     "AssumptionError": AssumptionError,
     "FilterError": FilterError,
     "FormatError": FormatError,
+    "ImprovementError": ImprovementError,
     "JourneyFileError": JourneyFileError,
     "NothingToExportError": NothingToExportError,
     "QuestionError": QuestionError,

@@ -43,7 +43,8 @@ def as_on_map(found: Pains) -> MapPains:
 def _about(found: Pains) -> str:
     until = f", from data until {day(found.data_until)}" if found.data_until else ""
     changed = "" if found.is_current else "; data have changed since"
-    return f"Pain points are of {found.scope}, whatever the map shows; computed {day(found.computed)}{until}{changed}."
+    scope = found.scope[:1].lower() + found.scope[1:]
+    return f"Pain points are about {scope}, whatever the map shows; computed {day(found.computed)}{until}{changed}."
 
 
 def _on_map(pain: Pain) -> MapPain:

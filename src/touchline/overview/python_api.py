@@ -16,6 +16,7 @@ from touchline.customers.facade import Found, IdentityQuality, Timeline
 from touchline.engine.store import StoreInUseError
 from touchline.engine.workspace import open_workspace
 from touchline.events.facade import FileReport
+from touchline.improvements.facade import BacklogLine, CaseResult, LedgerResult, VerdictResult
 from touchline.journeys.facade import JourneyMap, Transition
 from touchline.kit.whole_file import write_whole
 from touchline.overview.calls import Calls, Here, InOwner
@@ -126,6 +127,28 @@ class Touchline:
         `note` says where they are from. Raises AssumptionError, a ValueError, with a sentence.
         """
         return self._calls.value({name: str(value) for name, value in assumptions.items()}, note)
+
+    def improvements(self) -> tuple[BacklogLine, ...]:
+        """The backlog of improvements, as `touchline case` lists it: the most promising first."""
+        return self._calls.improvements()
+
+    def case(self, number: int) -> CaseResult:
+        """The one page of an improvement: what hurts, what it costs, what to do, how it will be measured.
+
+        Raises ImprovementError, a ValueError, with a sentence where there is no such improvement.
+        """
+        return self._calls.case(number)
+
+    def verdict(self, number: int) -> VerdictResult:
+        """What a launched improvement did, as its plan said it would be read; a sentence where that cannot be said.
+
+        Raises ImprovementError.
+        """
+        return self._calls.verdict(number)
+
+    def ledger(self) -> LedgerResult:
+        """Promised beside realised for everything launched, and how often promises held."""
+        return self._calls.ledger()
 
     def touchpoints(self, journey_map: JourneyMap | None = None) -> pa.Table:
         """The touchpoints of a map, or of the usual one, as an Arrow table: the columns of the CSV export.

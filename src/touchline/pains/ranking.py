@@ -47,8 +47,8 @@ class Fix:
 class RankedPain:
     """One row."""
 
-    rank: int
-    """1 is where to act first."""
+    rank: int | None
+    """1 is where to act first; None where no amount may be ranked."""
     id: str
     name: str
     """What happens; the touchpoint stands beside it."""
@@ -92,7 +92,7 @@ def stake_of(money: Money, grade: str, widest: float) -> Stake:
 
 def _ranked(pain: Pain, place: int, widest: float) -> RankedPain:
     return RankedPain(
-        rank=place,
+        rank=place if pain.money and pain.money.is_firm and pain.is_supported else None,
         id=pain.id,
         name=_happened(pain),
         touchpoint=pain.touchpoint_name,

@@ -231,7 +231,7 @@ PAINS = MapPains(
     ),
     AmountAtStake(24_900, 20_300, 30_200, "EUR"),
     "",
-    "Pain points are of all customers, whatever the map shows; computed 1 Oct 2026, from data until 30 Sep 2026.",
+    "Pain points are about all customers, whatever the map shows; computed 1 Oct 2026, from data until 30 Sep 2026.",
     datetime(2026, 10, 1, 8, 0, tzinfo=UTC),
     (MomentHere("payment", 0.97, "hygiene"),),
 )
