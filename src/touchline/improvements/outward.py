@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from touchline.formulas.cannot_say import CannotSay
 from touchline.formulas.money_at_stake import Amount
-from touchline.improvements.document import Document
+from touchline.improvements.document import Fact, Grid, Said
 from touchline.improvements.questions.backlog import Line
 from touchline.improvements.rules.case import Case
 from touchline.improvements.rules.launch import Launch
@@ -89,11 +89,32 @@ class VerdictResult:
 
 
 @dataclass(frozen=True)
+class Part:
+    """One part of the page."""
+
+    id: str
+    title: str
+    facts: tuple[Fact, ...]
+    said: tuple[Said, ...]
+    quotes: tuple[str, ...]
+    points: tuple[str, ...]
+    grid: Grid | None
+
+
+@dataclass(frozen=True)
 class CaseResult:
     """The one page, in words and with its plan."""
 
     improvement: int
-    document: Document
+    title: str
+    sentence: str
+    """What it is about, in the words that its evidence grade allows."""
+    grade: str
+    """Letter; '' where there is none."""
+    wording: str
+    about: str
+    """Owner, status, review, how far the data reach."""
+    parts: tuple[Part, ...]
     plan: MeasurementPlan | None
     launched: date | None
     digest: str
@@ -154,9 +175,18 @@ def case_outward(case: Case) -> CaseResult:
     """The one page."""
     plan = case.plan if isinstance(case.plan, MeasurementPlan) else None
     launched = case.launch
+    page = written_case(case)
     return CaseResult(
         case.improvement.number,
-        written_case(case),
+        page.title,
+        page.sentence,
+        page.grade,
+        page.wording,
+        page.about,
+        tuple(
+            Part(each.id, each.title, each.facts, each.said, each.quotes, each.points, each.grid)
+            for each in page.sections
+        ),
         plan,
         launched.day if launched else None,
         launched.digest if launched else "",

@@ -9,7 +9,7 @@ from touchline.ui.navigation import NavigationItem
 
 NAVIGATION = (
     NavigationItem(
-        "Improvements",
+        "Improve",
         "improvements",
         "list-checks",
         13,
