@@ -20,6 +20,7 @@ from tests.docs.customer_checks import CUSTOMER
 from tests.docs.decision_checks import DECISIONS
 from tests.docs.effect_checks import EFFECTS
 from tests.docs.example_journeys import measured_example
+from tests.docs.experiment_checks import EXPERIMENTS
 from tests.docs.funnel_checks import FUNNEL
 from tests.docs.identity_checks import IDENTITY
 from tests.docs.path_checks import PATHS
@@ -262,6 +263,7 @@ CHECKS: dict[str, Callable[[list[Row]], Iterable[Figures]]] = {
     **ARCHETYPES,
     **ATTRIBUTION,
     **EFFECTS,
+    **EXPERIMENTS,
     **FUNNEL,
     "share": each(check_share),
     "share-of-visits": each(lambda row: {"share": int(row["count"]) / int(row["visits"])}),

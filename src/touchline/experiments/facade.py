@@ -16,7 +16,7 @@ from touchline.experiments.questions.outcomes import (
     outcomes_since_exposure,
 )
 from touchline.experiments.rules.experiment import Experiment, ExperimentError, Plan, arms_of, refuse_impossible
-from touchline.experiments.rules.metric import METRIC_KINDS, Metric, amount_words, change_words, level_words
+from touchline.experiments.rules.metric import METRIC_KINDS, Metric, amount_words, change_words, from_shown, level_words
 from touchline.experiments.rules.power import Power, planned_customers, power_of
 from touchline.experiments.rules.reading import ArmCount, MetricReading, Reading, read
 from touchline.formulas.cannot_say import CannotSay
@@ -39,6 +39,7 @@ __all__ = [
     "experiment",
     "experiment_reading",
     "experiments",
+    "from_shown",
     "level_words",
     "plan_power",
     "power_before",

@@ -80,6 +80,11 @@ class Metric:
         return RESPONSE_RATE if self.kind == RESPONSE_RATE.name else METRIC_KINDS[self.kind]
 
 
+def from_shown(shown: float, kind: str) -> float:
+    """A change as people write it (percentage points, an amount, points of score) on the metric's scale."""
+    return shown / 100 if METRIC_KINDS[kind].unit == "share" else shown
+
+
 def change_words(change: float, unit: Unit, currency: str = "") -> str:
     """A change with its sign: '+1.2 percentage points', '−0.40 EUR', '±0.0 points'."""
     return ("+" if change > 0 else "−" if change < 0 else "±") + amount_words(abs(change), unit, currency)
@@ -93,7 +98,7 @@ def amount_words(amount: float, unit: Unit, currency: str = "") -> str:
 
 
 def level_words(level: float, unit: Unit, currency: str = "") -> str:
-    """A level: '10.4 %', '12.30 EUR', '+24'."""
+    """A level: '10.4%', '12.30 EUR', '+24'."""
     if unit == "share":
-        return f"{level * 100:.1f} %"
+        return f"{level * 100:.1f}%"
     return f"{level:,.2f} {currency}".rstrip() if unit == "money" else f"{level:+.0f}".replace("-", "−")

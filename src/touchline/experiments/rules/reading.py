@@ -173,13 +173,11 @@ def _concluded(
             main, main.found, always.low, always.high, "an interval that holds however often somebody looks", currency
         )
     if is_end and not main.fixed.low <= 0 <= main.fixed.high:
-        return _moved(
-            main, main.found, main.fixed.low, main.fixed.high, "95 % interval, read once as planned", currency
-        )
+        return _moved(main, main.found, main.fixed.low, main.fixed.high, "95% interval, read once as planned", currency)
     unit = main.metric.unit
     if is_end:
         told, low, high = (change_words(each, unit, currency) for each in (change, main.fixed.low, main.fixed.high))
-        between = f"95 % interval {low} to {high}, which holds zero"
+        between = f"95% interval {low} to {high}, which holds zero"
         return "not shown", f"“{main.metric.words}” differs by {told} ({between})."
     day = f"{experiment.read_on:%-d %B %Y}" if experiment.read_on else "its planned end"
     only_once = (
