@@ -111,7 +111,8 @@ def benchmark(fact: str, of_bad: float, of_outcome: float, strength: float) -> B
 
     The source's section 4.4 bounds what a cause k times as strong would explain; `times` is the k where that is enough.
     """
-    of_bad, of_outcome = min(of_bad, 1 - 1e-9), min(of_outcome, 1 - 1e-9)
+    # Facts that say the same as others explain nothing beyond them, or, by rounding, a little less.
+    of_bad, of_outcome = (min(max(each, 0.0), 1 - 1e-9) for each in (of_bad, of_outcome))
     moves = sqrt(of_outcome * of_bad / (1 - of_bad))
     low, high = 0.0, MOST_TIMES
     if moves == 0 or pull(high, of_bad, of_outcome) < strength:
