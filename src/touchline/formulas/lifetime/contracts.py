@@ -14,8 +14,12 @@ import numpy as np
 
 from touchline.formulas.cannot_say import CannotSay
 from touchline.formulas.lifetime.histories import Floats
+from touchline.formulas.lifetime.maximum import lowest
 
 FEWEST_CONTRACTS = 30
+
+LEAST_LOG, MOST_LOG = -7.0, 10.0
+"""Logarithms of parameters stay between these."""
 
 
 @dataclass(frozen=True)
@@ -60,13 +64,12 @@ def fit_contracts(survivors: Sequence[float]) -> ShiftedBetaGeometric | CannotSa
         )
     if left.sum() == 0:
         return CannotSay("nobody-left", "Nobody of this cohort has left yet, so nothing can be said about who will.")
-    from scipy.optimize import minimize
 
     def loss(logs: Floats) -> float:
-        survival = ShiftedBetaGeometric(*np.exp(np.clip(logs, -10, 10))).survival(len(left))
+        survival = ShiftedBetaGeometric(*np.exp(logs)).survival(len(left))
         gone = survival[:-1] - survival[1:]
-        return -float(left @ np.log(gone) + counts[-1] * np.log(survival[-1]))
+        return -float(left @ np.log(gone) + counts[-1] * np.log(survival[-1])) / float(counts[0])
 
-    found = minimize(loss, [0.0, 0.0], method="Nelder-Mead", options={"xatol": 1e-8, "fatol": 1e-10, "maxiter": 2000})
-    alpha, beta = (float(each) for each in np.exp(found.x))
+    found = lowest(loss, [(0.0, 0.0)], [(LEAST_LOG, MOST_LOG)] * 2)
+    alpha, beta = (float(each) for each in np.exp(found))
     return ShiftedBetaGeometric(alpha, beta)

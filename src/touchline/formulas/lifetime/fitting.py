@@ -7,7 +7,7 @@ log scale: forecasts are positive.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -17,6 +17,7 @@ from touchline.formulas.cannot_say import CannotSay
 from touchline.formulas.draws import DRAWS, Draws, normal_draws
 from touchline.formulas.lifetime.beta_geometric import BetaGeometric
 from touchline.formulas.lifetime.histories import Floats, Histories
+from touchline.formulas.lifetime.maximum import STEP, curvature, lowest
 from touchline.formulas.lifetime.pareto import Pareto
 
 FEWEST_REPEAT_BUYERS = 30
@@ -27,9 +28,6 @@ SMALLEST, LARGEST = 1e-3, 1e3
 
 STARTS = ((0.0, 0.0), (-1.0, 1.0), (0.5, 2.0))
 """Logarithms of (shapes, scale of the rate) to begin with."""
-
-STEP = 1e-3
-"""Of numerical derivatives, on the log scale."""
 
 WEAKEST = 0.01
 """Added to the curvature: a direction in which the likelihood is flat has a standard deviation of 10 at most."""
@@ -119,12 +117,13 @@ def fit(kind: str, histories: Histories) -> Fitted | CannotSay:
     alike, weight = _alike(histories)
 
     def loss(logs: Floats) -> float:
-        found = -float(weight @ MODELS[kind](*np.exp(logs)).log_likelihood(alike)) / weight.sum()
-        return found if np.isfinite(found) else 1e10
+        return -float(weight @ MODELS[kind](*np.exp(logs)).log_likelihood(alike)) / float(weight.sum())
 
-    best = min((_lowest(loss, start, histories) for start in STARTS), key=loss)
-    best, curvature = _polished(loss, best)
-    information = curvature * weight.sum() + WEAKEST * np.eye(len(best))
+    typical = float(np.log(max(histories.age.mean(), 1.0)))
+    starts = [(shapes, typical + scale - 1.0, shapes, scale) for shapes, scale in STARTS]
+    times = [0.0, typical, 0.0, typical]  # the second and the fourth parameter may be times
+    best = lowest(loss, starts, [(np.log(SMALLEST), np.log(LARGEST) + time) for time in times])
+    information = curvature(loss, best) * weight.sum() + WEAKEST * np.eye(len(best))
     values, vectors = np.linalg.eigh(information)
     covariance = (vectors / np.maximum(values, WEAKEST)) @ vectors.T
     r, scale, third, fourth = (float(each) for each in np.exp(best))
@@ -136,44 +135,3 @@ def _alike(histories: Histories) -> tuple[Histories, Floats]:
     rows = np.stack([histories.repeats, histories.last, histories.age])
     distinct, count = np.unique(rows, axis=1, return_counts=True)
     return Histories(*distinct), count.astype(np.float64)
-
-
-def _lowest(loss: Callable[[Floats], float], start: tuple[float, float], histories: Histories) -> Floats:
-    from scipy.optimize import minimize
-
-    shapes, scale = start
-    typical = float(np.log(max(histories.age.mean(), 1.0)))
-    first = np.array([shapes, typical + scale - 1.0, shapes, scale])
-    bounds = [(np.log(SMALLEST), np.log(LARGEST) + (typical if at in (1, 3) else 0.0)) for at in range(4)]
-    found: Floats = minimize(loss, first, method="L-BFGS-B", bounds=bounds, options={"maxiter": 200}).x
-    return found
-
-
-def _polished(loss: Callable[[Floats], float], at: Floats) -> tuple[Floats, Floats]:
-    """Take Newton steps while they help: differences of the search leave the third decimal open. Also the curvature."""
-    curvature = _curvature(loss, at)
-    for _ in range(3):
-        slope = _slope(loss, at)
-        try:
-            there = at - np.linalg.solve(curvature, slope)
-        except np.linalg.LinAlgError:
-            break
-        if not np.all(np.abs(there - at) < 1.0) or loss(there) >= loss(at):
-            break
-        at, curvature = there, _curvature(loss, there)
-    return at, curvature
-
-
-def _slope(loss: Callable[[Floats], float], at: Floats) -> Floats:
-    steps = STEP * np.eye(len(at))
-    return np.array([(loss(at + step) - loss(at - step)) / (2 * STEP) for step in steps])
-
-
-def _curvature(loss: Callable[[Floats], float], at: Floats) -> Floats:
-    steps: Sequence[Floats] = list(STEP * np.eye(len(at)))
-    found = np.empty((len(at), len(at)))
-    for i, one in enumerate(steps):
-        for j, other in enumerate(steps[: i + 1]):
-            corners = loss(at + one + other) - loss(at + one - other) - loss(at - one + other) + loss(at - one - other)
-            found[i, j] = found[j, i] = corners / (4 * STEP**2)
-    return found

@@ -13,6 +13,7 @@ import numpy as np
 
 from touchline.formulas.cannot_say import CannotSay
 from touchline.formulas.lifetime.histories import Floats
+from touchline.formulas.lifetime.maximum import lowest
 
 FEWEST_BUYERS = 30
 
@@ -98,23 +99,16 @@ def fit_spend(purchases: Floats, mean: Floats) -> Spend | CannotSay:
 SMALLEST_Q = 1.05
 """At q = 1 and below the mean of everybody is infinite."""
 
+LEAST_LOG, MOST_LOG = -7.0, 7.0
+"""Logarithms of parameters stay between these, that of v about that of a mean amount."""
+
 
 def _fitted(purchases: Floats, mean: Floats) -> GammaGamma:
-    from scipy.optimize import minimize
-
-    def loss(logs: Floats) -> float:
-        found = -float(GammaGamma(*np.exp(logs)).log_likelihood(purchases, mean).mean())
-        return found if np.isfinite(found) else 1e10
-
-    starts = [np.log([p, q, mean.mean()]) for p, q in ((1.0, 2.0), (5.0, 4.0))]
-    found = min(
-        (
-            minimize(loss, x, method="Nelder-Mead", options={"xatol": 1e-7, "fatol": 1e-12, "maxiter": 4000})
-            for x in starts
-        ),
-        key=lambda each: float(each.fun),
-    )
-    p, q, v = (float(each) for each in np.exp(found.x))
+    typical = float(np.log(mean.mean()))
+    starts = [(p, q, typical) for p, q in ((0.0, 0.7), (1.6, 1.4))]
+    bounds = [(LEAST_LOG, MOST_LOG), (LEAST_LOG, MOST_LOG), (typical + LEAST_LOG, typical + MOST_LOG)]
+    best = lowest(lambda logs: -float(GammaGamma(*np.exp(logs)).log_likelihood(purchases, mean).mean()), starts, bounds)
+    p, q, v = (float(each) for each in np.exp(best))
     return GammaGamma(p, q, v)
 
 

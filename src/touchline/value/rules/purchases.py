@@ -48,13 +48,13 @@ class Purchases:
         )
 
     def usual_currency(self) -> str:
-        """That of most purchases; '' where none has one."""
-        counted = Counter(self.currency.tolist())
+        """That of most purchases of known amount; '' where none has one."""
+        counted = Counter(self.currency[~np.isnan(self.worth)].tolist())
         return min(counted, key=lambda code: (-counted[code], code)) if counted else ""
 
     def of_currency(self, code: str) -> Purchases:
-        """Purchases in one currency."""
-        return self.chosen(self.currency == code)
+        """Purchases in one currency, and those of unknown amount."""
+        return self.chosen((self.currency == code) | np.isnan(self.worth))
 
     def of_customers(self, customers: Numbers) -> Purchases:
         """Purchases of these customers."""

@@ -39,7 +39,7 @@ def test_planted_parameters_lie_within_their_errors():
 
 @pytest.mark.parametrize("kind", MODELS)
 def test_every_model_forecasts_the_held_out_third(kind):
-    customer, day = shop()
+    customer, day = shop(customers=1200)
 
     found = back_test(kind, customer, day, 727)
 
@@ -70,10 +70,10 @@ def test_a_figures_draws_have_the_error_of_a_bootstrap():
 
     drawn = fit("mbg", everybody).drawn(lambda model: float(model.expected(one, 52)[0]), "any")
     again = [
-        float(fit("mbg", everybody.of(random.integers(0, 500, 500))).model.expected(one, 52)[0]) for _ in range(20)
+        float(fit("mbg", everybody.of(random.integers(0, 500, 500))).model.expected(one, 52)[0]) for _ in range(12)
     ]
 
-    assert np.std(drawn) == pytest.approx(np.std(again), rel=0.5)
+    assert np.std(drawn) == pytest.approx(np.std(again), rel=0.6)
     assert drawn.min() > 0
 
 
