@@ -47,7 +47,7 @@ test: setup ## everything CI runs: style, types, import contracts, tests, docs; 
 unit: setup ## the tests without a browser and without the large data sets
 	$(BIN)/pytest -n 2 -m "not browser and not data and not verify and not soak"
 
-verify: setup ## slow proofs: many kills, many seeds, hostile bodies by the thousand, many examples
+verify: setup ## slow proofs: many kills, many seeds, hostile bodies by the thousand, many examples (planted worlds: touchline verify)
 	$(BIN)/pytest -m "verify or hypothesis" --hypothesis-profile thorough -s
 
 soak: setup ## long runs
