@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from touchline.engine.remembering import Memory
 from touchline.engine.workspace import Workspace
+from touchline.formulas.cannot_say import CannotSay
 from touchline.kit.opened_number import OpenedNumber
+from touchline.pains.actions import background
+from touchline.pains.actions.estimating import compute_pains, version_of
+from touchline.pains.questions.kept import kept_run
+from touchline.pains.questions.opening import found_quotes, found_twins, opened_rows
+from touchline.pains.rules.kept import Worth, priced
 from touchline.pains.rules.pain import (
     FAILED,
     NO_LONGER_SUPPORTED,
@@ -30,7 +37,8 @@ from touchline.pains.rules.pain import (
     Variant,
 )
 from touchline.pains.rules.progress import Progress, Report
-from touchline.segments.facade import Scope
+from touchline.segments.facade import Scope, scope_query
+from touchline.value.facade import assumption_sentences, assumptions, value_of_kept_customer
 
 __all__ = [
     "FAILED",
@@ -70,13 +78,23 @@ __all__ = [
 ]
 
 
+_worth: Memory[Worth] = Memory(4)
+
+
 def pains_of(workspace: Workspace, scope: Scope | None = None, report: Report | None = None) -> Pains:
     """The pain points of a scope (all data where it has no days), ranked; computed where the data changed since.
 
     Takes up to minutes when it must compute; `report` is told how far it is and may raise to stop it. Too little data is
     an answer (`Pains.refusal`). Raises FilterError where the scope's filter cannot be read, JourneyFileError.
     """
-    raise NotImplementedError
+    asked = scope or Scope()
+    kept = kept_run(workspace.store, scope_query(asked))
+    if kept is None or kept.version != version_of(workspace):
+        compute_pains(workspace, asked, report or _nobody)
+    found = kept_pains(workspace, asked)
+    if found is None:
+        raise RuntimeError("What was computed was not kept.")
+    return found
 
 
 def kept_pains(workspace: Workspace, scope: Scope | None = None) -> Pains | None:
@@ -84,19 +102,25 @@ def kept_pains(workspace: Workspace, scope: Scope | None = None) -> Pains | None
 
     `Pains.is_current` says whether data have changed since.
     """
-    return None
+    kept = kept_run(workspace.store, scope_query(scope or Scope()))
+    if kept is None:
+        return None
+    return priced(kept.run, _worth_of(workspace), is_current=kept.version == version_of(workspace))
 
 
 def pain(workspace: Workspace, id_: str, scope: Scope | None = None) -> Pain:
     """One pain of those computed last. Raises UnknownPainError with a sentence."""
-    raise NotImplementedError
+    found = kept_pains(workspace, scope)
+    if found is None:
+        raise UnknownPainError("Pain points have not been computed yet: touchline pains, or the page Pain points.")
+    return found.named(id_)
 
 
 def rows_of(
     workspace: Workspace, id_: str, scope: Scope | None = None, page: int = 1, per_page: int = 50
 ) -> OpenedNumber:
     """The visits behind a pain, bad ones first, one page from 1 (`per_page` 0: all). Raises UnknownPainError."""
-    raise NotImplementedError
+    return opened_rows(workspace, scope or Scope(), pain(workspace, id_, scope), page, per_page)
 
 
 def twins_of(workspace: Workspace, id_: str, scope: Scope | None = None, most: int = 10) -> tuple[Twins, ...]:
@@ -104,24 +128,39 @@ def twins_of(workspace: Workspace, id_: str, scope: Scope | None = None, most: i
 
     Raises UnknownPainError.
     """
-    raise NotImplementedError
+    return found_twins(workspace, scope or Scope(), pain(workspace, id_, scope), most)
 
 
 def quotes_of(workspace: Workspace, id_: str, scope: Scope | None = None, most: int = 5) -> tuple[Quote, ...]:
     """What sufferers wrote within a week of their bad visit, the lowest scores first. Raises UnknownPainError."""
-    raise NotImplementedError
+    return found_quotes(workspace, scope or Scope(), pain(workspace, id_, scope), most)
+
+
+def _worth_of(workspace: Workspace) -> Worth:
+    return _worth.recall(workspace, assumptions(workspace), lambda: _ask_worth(workspace))
+
+
+def _ask_worth(workspace: Workspace) -> Worth:
+    found = value_of_kept_customer(workspace)
+    if isinstance(found, CannotSay):
+        return Worth(found, "", ())
+    return Worth(found.amount.draws, found.currency, assumption_sentences(workspace, found.currency))
+
+
+def _nobody(_progress: Progress) -> None:
+    """Nobody waits to be told."""
 
 
 def begin_computing(workspace: Workspace, scope: Scope | None = None) -> Progress:
     """Compute in the background where that is not going on already; ask `computing` how far it is."""
-    raise NotImplementedError
+    return background.begin(workspace, scope or Scope())
 
 
 def computing(workspace: Workspace, scope: Scope | None = None) -> Progress | None:
-    """How far the computation in the background is; None where none is going on."""
-    return None
+    """How far the computation in the background is, or the sentence why it failed; None where none is going on."""
+    return background.progress_of(workspace, scope or Scope())
 
 
 def stop_computing(workspace: Workspace, scope: Scope | None = None) -> None:
-    """End the computation in the background; what was computed before stays."""
-    raise NotImplementedError
+    """End the computation of a scope in the background, or all of them; what was computed before stays."""
+    background.stop(workspace, scope)

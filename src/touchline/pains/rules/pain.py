@@ -226,6 +226,10 @@ class Pain:
     """SUPPORTED or NO_LONGER_SUPPORTED."""
     status_why: str = ""
     """What is different now, where it is no longer supported."""
+    strikes: int = 0
+    """Journeys with a bad visit: each can lose its next order once. Amounts are made of them."""
+    months: float = 0.0
+    """The time they were counted in."""
 
     @property
     def is_supported(self) -> bool:

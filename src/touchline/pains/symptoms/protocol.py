@@ -16,8 +16,8 @@ from touchline.engine.question import Bucket
 from touchline.engine.store import Store
 from touchline.engine.sums import used
 from touchline.journeys.facade import JourneyDefinition
-from touchline.pains.rules.as_of import Earlier
-from touchline.pains.rules.rows import NOWHERE, Flags, Floats, Found, Ints, Moments, VisitRows
+from touchline.pains.rules.attaching import visit_of
+from touchline.pains.rules.rows import NOWHERE, Flags, Floats, Found, Ints, VisitRows
 
 SIGNAL_MINUTES: Final = 30
 """How long after the last contact of a visit a signal still belongs to it, as on a customer's timeline."""
@@ -74,23 +74,7 @@ class Looked:
         `within` is how long after the visit's end it may be, in microseconds; the length of a visit's pause by default.
         """
         allowed = SIGNAL_MINUTES * MICROSECONDS_PER_MINUTE if within is None else within
-        if touchpoint is None:
-            at = self._begun(self.visits, np.arange(len(self.visits)), customer, time)
-        else:
-            at = np.full(len(customer), NOWHERE, np.int64)
-            for place in np.unique(touchpoint):
-                here, asked = np.flatnonzero(self.visits.touchpoint == place), touchpoint == place
-                at[asked] = self._begun(self.visits, here, customer[asked], time[asked])
-        late = np.zeros(len(at), np.bool_)
-        there = at != NOWHERE
-        late[there] = time[there] - self.visits.ended[at[there]] > allowed
-        return np.where(late, NOWHERE, at)
-
-    @staticmethod
-    def _begun(visits: VisitRows, which: Ints, customer: Ints, time: Ints) -> Ints:
-        begun = Earlier(Moments(visits.customer[which], visits.time[which], np.ones(len(which))))
-        at = begun.position(customer, time + 1)
-        return np.where(at == NOWHERE, NOWHERE, which[np.maximum(at, 0)]) if len(which) else at
+        return visit_of(self.visits, customer, time, allowed, touchpoint)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,102 @@
+"""Computing the pain points of a scope, and keeping what came of it until the data change."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from touchline.engine.remembering import data_version
+from touchline.engine.workspace import Workspace
+from touchline.journeys.facade import load_definition, refresh
+from touchline.pains.actions.keeping import keep_run
+from touchline.pains.questions.history import Known, as_moment, read_known
+from touchline.pains.questions.kept import earlier_claims
+from touchline.pains.rules.assembly import Frame
+from touchline.pains.rules.computing import Inputs, Outcome, compute
+from touchline.pains.rules.kept import Run, with_earlier
+from touchline.pains.rules.moments import moments
+from touchline.pains.rules.progress import Progress, Report
+from touchline.pains.rules.refusals import notes_on, refused
+from touchline.pains.rules.trials import WINDOW_DAYS
+from touchline.pains.symptoms.catalogue import all_symptoms
+from touchline.segments.facade import Scope, data_span, scope_query, sentence, with_usual_period
+
+BUILD = 1
+"""Counts up when the same data would give other pains than before."""
+
+
+def version_of(workspace: Workspace) -> str:
+    """What a computation depends on: the data, the definition and this code."""
+    refresh(workspace)
+    told = f"{BUILD} {data_version(workspace)} {load_definition(workspace)!r} {[each.name for each in all_symptoms()]}"
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def compute_pains(workspace: Workspace, scope: Scope, report: Report, buckets: int = 1) -> None:
+    """Compute the pains of a scope and keep them. `report` may raise to stop: then nothing changes.
+
+    Raises FilterError and JourneyFileError.
+    """
+    version = version_of(workspace)
+    report(Progress(0, 0, "Reading visits and what happened around them"))
+    known = read_known(workspace, scope, buckets=buckets)
+    asked = scope_query(scope)
+    words = sentence(with_usual_period(scope, data_span(workspace), everything=True)).removesuffix(".")
+    computed = datetime.now(UTC).replace(tzinfo=None)
+    why = refused(known.facts, known.marks) if known is not None else refused(None, None)
+    if known is None or why:
+        empty = _run(known, None, words, computed, why)
+        keep_run(workspace, asked, version, empty)
+        return
+    with threadpool_limits(limits=1):  # small matrices: two threads wait for each other, on a busy machine for minutes
+        outcome = compute(_inputs(known, words, computed), report)
+        run = _run(known, outcome, words, computed, "")
+    pains = with_earlier(run.pains, earlier_claims(workspace.store, asked))
+    keep_run(workspace, asked, version, replace(run, pains=pains))
+
+
+def _inputs(known: Known, words: str, computed: datetime) -> Inputs:
+    return Inputs(
+        trials=known.trials(),
+        kinds={kind.name: kind for kind in all_symptoms()},
+        history=known.history,
+        acts=known.acts,
+        scored=known.scored,
+        stage_of=known.stage_of,
+        place=known.place,
+        frame=Frame(
+            scope=words,
+            window_days=WINDOW_DAYS,
+            data_until=as_moment(known.data_until),
+            computed=computed,
+        ),
+        data_until=known.data_until,
+    )
+
+
+def _run(known: Known | None, outcome: Outcome | None, words: str, computed: datetime, why: str) -> Run:
+    visits = None if known is None else known.facts.visits
+    found = (
+        moments(known.history, known.scored, known.data_until, WINDOW_DAYS, known.place) if known and outcome else None
+    )
+    return Run(
+        pains=() if outcome is None else outcome.pains,
+        refusal=why,
+        notes=() if known is None or outcome is None else notes_on(known.facts, outcome),
+        overlap={} if outcome is None else dict(outcome.overlap),
+        total_why=why if outcome is None else outcome.total_why,
+        moments=() if found is None else found.moments,
+        moments_why=why if found is None else found.why,
+        scope=words,
+        visits=0 if visits is None else int(visits.counted.sum()),
+        customers=0 if visits is None else len(np.unique(visits.customer[visits.counted])),
+        looked_at=0 if outcome is None else outcome.looked_at,
+        not_followed=0 if outcome is None else outcome.not_followed,
+        window_days=WINDOW_DAYS,
+        data_until=None if known is None else as_moment(known.data_until),
+        computed=computed,
+    )
