@@ -17,7 +17,7 @@ from touchline.formulas.effects.learners import PLAIN, TERMS, Learner
 from touchline.formulas.effects.visit_effect import VisitEffect, prepare, visit_effect
 from touchline.formulas.effects.visits import Visits
 from touchline.formulas.money_at_stake import Amount, Suffering, money_at_stake
-from touchline.verification.verify.trial import REPETITIONS, Trial
+from touchline.verification.verify.trial import Trial
 from touchline.world.planted.life import DAYS, OUTCOME_DAYS
 from touchline.world.planted.people import SEGMENTS
 from touchline.world.planted.switches import Switches
@@ -121,7 +121,7 @@ def small_estimates(trial: Trial) -> list[tuple[PlantedWorld, list[Estimate]]]:
 def _small_estimates(trial: Trial) -> list[tuple[PlantedWorld, list[Estimate]]]:
     found: list[tuple[PlantedWorld, list[Estimate]]] = []
     intervals = 0
-    while intervals < REPETITIONS:
+    while intervals < trial.repetitions:
         seed = int(np.random.SeedSequence([trial.seed, 6, len(found)]).generate_state(1)[0])
         world = make_planted_world(seed, SMALL_CUSTOMERS, Switches())
         several = _estimates(world, PLAIN if trial.is_quick else TERMS)

@@ -20,10 +20,19 @@ class Line:
     held: bool
 
 
-def share_line(quantity: str, hits: Sequence[int], of: Sequence[int], least: float = 0.0, most: float = 1.0) -> Line:
+def share_line(
+    quantity: str,
+    hits: Sequence[int],
+    of: Sequence[int],
+    least: float = 0.0,
+    most: float = 1.0,
+    *,
+    may_be_none: bool = False,
+) -> Line:
     """How often something came out as it should, over all worlds or repetitions.
 
-    It fails only where no share from `least` to `most` is in the exact 99 % interval of what was seen.
+    It fails only where no share from `least` to `most` is in the exact 99 % interval of what was seen; and where nothing
+    was there to be judged, unless that may be.
     """
     count, total = sum(hits), sum(of)
     low, high = exact_interval(count, total)
@@ -37,7 +46,7 @@ def share_line(quantity: str, hits: Sequence[int], of: Sequence[int], least: flo
         seen,
         f"{_cut(low)}–{_cut(high)}",
         tolerance,
-        bool(total) and allows(count, total, least, most),
+        (bool(total) or may_be_none) and allows(count, total, least, most),
     )
 
 

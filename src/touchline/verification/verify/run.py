@@ -6,12 +6,13 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from touchline.verification.verify.line import Line
 from touchline.verification.verify.row import CannotLookError, Row
-from touchline.verification.verify.trial import Trial
+from touchline.verification.verify.trial import REPETITIONS, Trial
 
 Report: TypeAlias = Callable[[int, int, str], None]
 """Told what is done of how much, and what is being looked at."""
@@ -45,7 +46,9 @@ def verify(rows: Sequence[Row[Any]], seeds: Sequence[int], *, is_quick: bool, re
     ]
     done = 0
     for seed in seeds:
-        trial = Trial(seed, is_quick, Path(tempfile.mkdtemp(prefix="touchline-verify-")))
+        trial = Trial(
+            seed, is_quick, Path(tempfile.mkdtemp(prefix="touchline-verify-")), ceil(REPETITIONS / len(seeds))
+        )
         try:
             for at in [at for of, at in work if of == seed]:
                 report(done, len(work), f"seed {seed}: {rows[at].title}")

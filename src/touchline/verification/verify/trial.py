@@ -33,6 +33,8 @@ class Trial:
     seed: int
     is_quick: bool
     folder: Path
+    repetitions: int = REPETITIONS
+    """Its share of the repetitions that a row about coverage needs over all seeds."""
     _made: dict[object, Any] = field(default_factory=dict)
 
     @property

@@ -81,7 +81,7 @@ def judge(seen: Sequence[Seen]) -> list[Line]:
             [each.drivers for each in seen],
             least=LEAST_COVERED,
         ),
-        share_line("top 3 in order", [each.in_order for each in seen], pairs, least=0.95),
+        share_line("top 3 in order", [each.in_order for each in seen], pairs, least=0.95, may_be_none=True),
         value_line("all together", [each.total for each in seen], 1 - TOTAL_WITHIN, 1 + TOTAL_WITHIN, planted="1"),
         value_line("parts / total", [each.parts for each in seen], 0.99, 1.01, planted="1"),
     ]

@@ -39,7 +39,13 @@ def look(trial: Trial) -> Seen:
 def judge(seen: Sequence[Seen]) -> list[Line]:
     """Harmless ones, and the loud one's place."""
     return [
-        share_line("pains: called nothing", [each.harmless for each in seen], [each.of for each in seen], least=LEAST),
+        share_line(
+            "pains: called nothing",
+            [each.harmless for each in seen],
+            [each.of for each in seen],
+            least=LEAST,
+            may_be_none=True,
+        ),
         share_line("pains: loud below", [each.is_below for each in seen], [1] * len(seen), least=LEAST),
     ]
 

@@ -51,7 +51,11 @@ def judge(seen: Sequence[Seen]) -> list[Line]:
             "pains: 80 % intervals", [each.covered for each in seen], [each.of for each in seen], least=LEAST_COVERED
         ),
         share_line(
-            "pains: top 3 in order", [each.in_order for each in seen], [each.pairs for each in seen], least=0.95
+            "pains: top 3 in order",
+            [each.in_order for each in seen],
+            [each.pairs for each in seen],
+            least=0.95,
+            may_be_none=True,
         ),
     ]
 

@@ -13,7 +13,7 @@ from touchline.formulas.roll_outs.collapsed_did import collapsed_did
 from touchline.formulas.roll_outs.panel import panel
 from touchline.verification.verify.line import Line, fact_line, share_line
 from touchline.verification.verify.row import Row
-from touchline.verification.verify.trial import REPETITIONS, Trial
+from touchline.verification.verify.trial import Trial
 from touchline.world.planted.life import DAYS, FIXED_REGIONS, LAUNCH_DAY, OUTCOME_DAYS, bad_chances
 from touchline.world.planted.people import REGIONS
 from touchline.world.planted.plan import LATE_DELIVERY
@@ -42,14 +42,17 @@ def look(trial: Trial) -> Seen:
     """Series with memory, the planted repair, and starts at different dates."""
     rng = trial.rng(13)
     covered = 0
-    for _ in range(REPETITIONS):
+    for _ in range(trial.repetitions):
         effect = rng.uniform(-1, 1)
         measured = collapsed_did(panel(REGIONS, _series(rng, effect), STARTS))
         covered += not isinstance(measured, CannotSay) and measured.low <= effect <= measured.high
     staggered: list[int | None] = [8, 8, 14, 14, *STARTS[4:]]
     refusal = collapsed_did(panel(REGIONS, _series(rng, 0.5), staggered))
     return Seen(
-        covered, REPETITIONS, _world_holds(trial), isinstance(refusal, CannotSay) and refusal.reason == "staggered"
+        covered,
+        trial.repetitions,
+        _world_holds(trial),
+        isinstance(refusal, CannotSay) and refusal.reason == "staggered",
     )
 
 
