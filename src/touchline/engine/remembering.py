@@ -36,10 +36,15 @@ class Memory(Generic[Answer]):
         self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
         self._lock = threading.Lock()
 
-    def recall(self, workspace: Workspace, asked: Hashable, answer: Callable[[], Answer]) -> Answer:
-        """Return the answer to what was asked of the data as they are, from memory where it was given before."""
-        segments = _unless_committed(workspace.store, SEGMENTS)
-        key = (workspace.store.path, data_version(workspace), segments, workspace.settings, asked)
+    def recall(
+        self, workspace: Workspace, asked: Hashable, answer: Callable[[], Answer], version: str | None = None
+    ) -> Answer:
+        """Return the answer to what was asked of the data as they are, from memory where it was given before.
+
+        With a `version` it is given again for as long as that is the same, whatever becomes of the data meanwhile.
+        """
+        of_data = version or (data_version(workspace), _unless_committed(workspace.store, SEGMENTS))
+        key = (workspace.store.path, of_data, workspace.settings, asked)
         with self._lock:
             if key in self._answers:
                 self._answers.move_to_end(key)

@@ -105,7 +105,7 @@ def kept_pains(workspace: Workspace, scope: Scope | None = None) -> Pains | None
     kept = kept_run(workspace.store, scope_query(scope or Scope()))
     if kept is None:
         return None
-    return priced(kept.run, _worth_of(workspace), is_current=kept.version == version_of(workspace))
+    return priced(kept.run, _worth_of(workspace, kept.version), is_current=kept.version == version_of(workspace))
 
 
 def pain(workspace: Workspace, id_: str, scope: Scope | None = None) -> Pain:
@@ -136,8 +136,9 @@ def quotes_of(workspace: Workspace, id_: str, scope: Scope | None = None, most: 
     return found_quotes(workspace, scope or Scope(), pain(workspace, id_, scope), most)
 
 
-def _worth_of(workspace: Workspace) -> Worth:
-    return _worth.recall(workspace, assumptions(workspace), lambda: _ask_worth(workspace))
+def _worth_of(workspace: Workspace, version: str) -> Worth:
+    """Asked once per computation and assumptions: it takes a second, for which no map waits while events arrive."""
+    return _worth.recall(workspace, assumptions(workspace), lambda: _ask_worth(workspace), version)
 
 
 def _ask_worth(workspace: Workspace) -> Worth:
