@@ -114,7 +114,7 @@ def plan_command(session: Session, **told: Any) -> None:
     made = facade.create_experiment(session.workspace, plan)
     _say(
         session,
-        f"Planned “{made.title}”. {wording.power_sentence(facade.power_before(session.workspace, made), made, '')}",
+        f"Planned “{made.title}”. {wording.power_sentence(facade.power_before(session.workspace, made), made, facade.currency_of(session.workspace))}",
     )
     _say(session, f"Start it: touchline experiments start {made.name}")
 
@@ -161,7 +161,7 @@ def show_command(session: Session, name: str) -> None:
     _say(session, f"{found.title} · {found.status_words}", f"Main outcome: {found.metric.words}")
     if found.started is None:
         power: Power | CannotSay = facade.power_before(session.workspace, found)
-        _say(session, wording.power_sentence(power, found, ""))
+        _say(session, wording.power_sentence(power, found, facade.currency_of(session.workspace)))
         return
     reading = facade.experiment_reading(session.workspace, name)
     if isinstance(reading, CannotSay):
@@ -175,17 +175,18 @@ def show_command(session: Session, name: str) -> None:
 
 
 def _show_metrics(session: Session, reading: Reading) -> None:
-    table = Table(box=None, pad_edge=False)
-    for heading in ("outcome", *(arm.name for arm in reading.arms), "difference", "look any time", "one look", "p"):
-        table.add_column(heading)
+    control, change = (arm.name for arm in reading.arms)
     shown = [reading.main, *reading.others, reading.answering]
     for each in (wording.metric_row(metric, reading.currency) for metric in shown if metric is not None):
+        _say(session, "", each.words)
         if each.refused:
-            table.add_row(Text(each.words), Text("cannot say"), "", "", "", "", "")
-        else:
-            cells = (each.words, each.control, each.treated, each.difference, each.any_time, each.fixed, each.p)
-            table.add_row(*(Text(cell) for cell in cells))
-    session.console.print(table, width=WIDTH + 40)
+            _say(session, f"  Cannot say. {each.refused}")
+            continue
+        _say(session, f"  {control} {each.control}, {change} {each.treated}: {each.difference}")
+        _say(session, f"  look any time: {each.any_time}", f"  one look:      {each.fixed}, p {each.p}")
+        if each.note:
+            _say(session, f"  {each.note}")
+    _say(session, "")
 
 
 def _say(session: Session, *lines: str) -> None:

@@ -36,6 +36,7 @@ __all__ = [
     "amount_words",
     "change_words",
     "create_experiment",
+    "currency_of",
     "experiment",
     "experiment_reading",
     "experiments",
@@ -98,6 +99,11 @@ def experiment_reading(workspace: Workspace, name: str) -> Reading | CannotSay:
     found = _known(workspace, name)
     refreshed_or_why_not(workspace)
     return _readings.recall(workspace, found, lambda: _read(workspace, found))
+
+
+def currency_of(workspace: Workspace) -> str:
+    """The currency amounts are in: that of most orders, '' where none is known."""
+    return currency_of_orders(workspace.store)
 
 
 def plan_power(workspace: Workspace, plan: Plan) -> Power | CannotSay:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from touchline.collection.facade import remembered_address
@@ -49,7 +50,7 @@ def new_page(request: WorkspaceRequest) -> HttpResponse:
                 messages.success(request, f"“{made.title}” is planned. Nobody meets it until you start it.")
                 return redirect("experiment", made.name)
             power = facade.plan_power(workspace, form.plan())
-            context |= _power_context(power, form.cleaned_data["metric"])
+            context |= _power_context(power, form.cleaned_data["metric"], facade.currency_of(workspace))
         except ExperimentError as problem:
             form.add_error(None, str(problem))
     return render(request, "experiments/new.html", context, status=400 if form.errors else 200)
@@ -66,10 +67,11 @@ def experiment_page(request: WorkspaceRequest, name: str) -> HttpResponse:
     except JourneyFileError as problem:
         return _unreadable(request, problem)
     context: dict[str, object] = {"found": found, "address": _address(request)}
-    context["smallest"] = facade.amount_words(found.smallest_change, found.metric.unit, _currency(reading))
+    currency = facade.currency_of(workspace)
+    context["smallest"] = facade.amount_words(found.smallest_change, found.metric.unit, currency)
     if power is not None:
-        context |= _power_context(power, found.metric.kind)
-        context["power_sentence"] = wording.power_sentence(power, found, "")
+        context |= _power_context(power, found.metric.kind, currency)
+        context["power_sentence"] = wording.power_sentence(power, found, currency)
     if isinstance(reading, Reading):
         context |= _reading_context(reading)
     elif reading is not None:
@@ -117,11 +119,18 @@ def _reading_context(reading: Reading) -> dict[str, object]:
         "flags": wording.flags(reading),
         "main": wording.metric_row(main, currency) if main else None,
         "others": [wording.metric_row(each, currency) for each in others],
-        "picture": draw_intervals(main, currency, is_planned_end=reading.is_planned_end) if main else "",
+        "picture": _picture(reading) if main else "",
     }
 
 
-def _power_context(power: Power | CannotSay, kind: str) -> dict[str, object]:
+def _picture(reading: Reading) -> SafeString:
+    drawn = (
+        draw_intervals(reading.main, reading.currency, is_planned_end=reading.is_planned_end) if reading.main else ""
+    )
+    return mark_safe(drawn)  # noqa: S308 - everything in it was escaped when it was drawn
+
+
+def _power_context(power: Power | CannotSay, kind: str, currency: str) -> dict[str, object]:
     if isinstance(power, CannotSay):
         return {"power_refused": power.sentence}
     unit = facade.METRIC_KINDS[kind].unit
@@ -129,14 +138,14 @@ def _power_context(power: Power | CannotSay, kind: str) -> dict[str, object]:
         {
             "weeks": each.weeks,
             "customers": each.customers,
-            "smallest": facade.amount_words(each.smallest, unit) if each.smallest is not None else "none",
+            "smallest": facade.amount_words(each.smallest, unit, currency) if each.smallest is not None else "none",
         }
         for each in power.by_weeks
     ]
     needed = power.needed
     return {
         "power": power,
-        "baseline": facade.level_words(power.baseline, unit),
+        "baseline": facade.level_words(power.baseline, unit, currency),
         "needed": None if isinstance(needed, CannotSay) else needed,
         "needed_refused": needed.sentence if isinstance(needed, CannotSay) else "",
         "by_weeks": weeks,
@@ -145,10 +154,6 @@ def _power_context(power: Power | CannotSay, kind: str) -> dict[str, object]:
 
 def _address(request: WorkspaceRequest) -> str:
     return remembered_address(request.workspace.store) or f"{request.scheme}://{request.get_host()}"
-
-
-def _currency(reading: Reading | CannotSay | None) -> str:
-    return reading.currency if isinstance(reading, Reading) else ""
 
 
 def _unreadable(request: WorkspaceRequest, problem: JourneyFileError) -> HttpResponse:

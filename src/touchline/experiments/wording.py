@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from touchline.experiments.rules.experiment import Experiment
-from touchline.experiments.rules.metric import change_words, level_words
+from touchline.experiments.rules.metric import change_words, level_words, span_words
 from touchline.experiments.rules.power import Power
 from touchline.experiments.rules.reading import MetricReading, Reading
 from touchline.formulas.cannot_say import CannotSay
@@ -40,7 +40,7 @@ def metric_row(reading: MetricReading, currency: str) -> MetricRow:
         return MetricRow(words, "", "", "", "", "", "", "", why)
     found, always = reading.found, reading.any_time
     if isinstance(always, AnyTimeValid):
-        any_time = _span(always.low, always.high, unit, currency)
+        any_time = span_words(always.low, always.high, unit, currency)
     else:
         any_time = always.sentence if isinstance(always, CannotSay) else ""
     p = reading.q if reading.q is not None else reading.fixed.p
@@ -49,7 +49,7 @@ def metric_row(reading: MetricReading, currency: str) -> MetricRow:
         level_words(found.control.mean, unit, currency),
         level_words(found.treated.mean, unit, currency),
         change_words(found.difference, unit, currency),
-        _span(reading.fixed.low, reading.fixed.high, unit, currency),
+        span_words(reading.fixed.low, reading.fixed.high, unit, currency),
         any_time,
         "under 0.001" if p < 0.0005 else f"{p:.3f}",
         _note(reading, currency),
@@ -122,7 +122,3 @@ def _note(reading: MetricReading, currency: str) -> str:
     if reading.cap is not None:
         told.append(f"Values above {level_words(reading.cap, reading.metric.unit, currency)} count as it.")
     return " ".join(told)
-
-
-def _span(low: float, high: float, unit: str, currency: str) -> str:
-    return f"{change_words(low, unit, currency)} to {change_words(high, unit, currency)}"  # type: ignore[arg-type]

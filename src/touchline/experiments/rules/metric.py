@@ -37,7 +37,7 @@ METRIC_KINDS: Final = {
         MetricKind(
             "revenue",
             "Revenue per customer",
-            "Revenue per customer within {days} days, those above the 99.9th percentile counted as it",
+            "Revenue per customer within {days} days, the top 0.1% capped",
             "money",
         ),
         MetricKind("order_value", "Revenue per order", "Revenue per order within {days} days", "money"),
@@ -88,6 +88,15 @@ def from_shown(shown: float, kind: str) -> float:
 def change_words(change: float, unit: Unit, currency: str = "") -> str:
     """A change with its sign: '+1.2 percentage points', '−0.40 EUR', '±0.0 points'."""
     return ("+" if change > 0 else "−" if change < 0 else "±") + amount_words(abs(change), unit, currency)
+
+
+def span_words(low: float, high: float, unit: Unit, currency: str = "") -> str:
+    """Both ends of an interval of change, the unit once: '+1.26 to +3.74 percentage points'."""
+    first, unit_words = (
+        change_words(low, unit, currency),
+        {"share": "percentage points", "money": currency, "points": "points"},
+    )
+    return f"{first.removesuffix(unit_words[unit]).rstrip()} to {change_words(high, unit, currency)}"
 
 
 def amount_words(amount: float, unit: Unit, currency: str = "") -> str:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from touchline.experiments.rules.experiment import Experiment
-from touchline.experiments.rules.metric import METRIC_KINDS, RESPONSE_RATE, Metric, change_words
+from touchline.experiments.rules.metric import METRIC_KINDS, RESPONSE_RATE, Metric, change_words, span_words
 from touchline.experiments.rules.outcomes import Outcomes
 from touchline.experiments.rules.values import compared
 from touchline.formulas.cannot_say import CannotSay
@@ -176,9 +176,11 @@ def _concluded(
         return _moved(main, main.found, main.fixed.low, main.fixed.high, "95% interval, read once as planned", currency)
     unit = main.metric.unit
     if is_end:
-        told, low, high = (change_words(each, unit, currency) for each in (change, main.fixed.low, main.fixed.high))
-        between = f"95% interval {low} to {high}, which holds zero"
-        return "not shown", f"“{main.metric.words}” differs by {told} ({between})."
+        told, between = (
+            change_words(change, unit, currency),
+            span_words(main.fixed.low, main.fixed.high, unit, currency),
+        )
+        return "not shown", f"“{main.metric.words}” differs by {told} (95% interval {between}, which holds zero)."
     day = f"{experiment.read_on:%-d %B %Y}" if experiment.read_on else "its planned end"
     only_once = (
         f"The ordinary interval is for one look, on {day}; until then only the wider one may end the experiment."
@@ -189,8 +191,8 @@ def _concluded(
 def _moved(main: MetricReading, found: Difference, low: float, high: float, how: str, currency: str) -> tuple[str, str]:
     unit, change = main.metric.unit, found.difference
     words = "rose" if change > 0 else "fell"
-    told, first, last = (change_words(each, unit, currency) for each in (change, low, high))
-    return words, f"“{main.metric.words}” {words}: {told} ({first} to {last}; {how}). The change caused it."
+    told = f"{change_words(change, unit, currency)} ({span_words(low, high, unit, currency)}; {how})"
+    return words, f"“{main.metric.words}” {words}: {told}. The change caused it."
 
 
 def _hidden(arms: tuple[ArmCount, ...], draw: SampleRatio) -> str:
