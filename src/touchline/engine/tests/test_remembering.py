@@ -34,3 +34,15 @@ def test_the_answer_asked_for_longest_ago_is_forgotten(tmp_path: Path) -> None:
 
     assert asked == ["a", "b", "c", "b"]
     workspace.close()
+
+
+def test_an_answer_of_a_version_is_given_whatever_becomes_of_the_data(tmp_path: Path) -> None:
+    workspace = create_workspace(tmp_path / "workspace", Settings("Shop"), "")
+    memory: Memory[str] = Memory()
+    first = memory.recall(workspace, "a", lambda: "first", "1")
+    with workspace.store.transaction() as writer:
+        writer.set_meta("identities", "others")
+
+    assert [first, memory.recall(workspace, "a", lambda: "again", "1")] == ["first", "first"]
+    assert memory.recall(workspace, "a", lambda: "anew", "2") == "anew"
+    workspace.close()
