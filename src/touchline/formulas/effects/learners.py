@@ -7,10 +7,11 @@ trees, which learn in another way altogether, for a second opinion.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal, TypeAlias
 
 import numpy as np
+from threadpoolctl import ThreadpoolController, threadpool_limits
 
 from touchline.formulas.effects.folds import mixed
 from touchline.formulas.effects.penalised_line import line, lines
@@ -61,7 +62,17 @@ def learn(lesson: Lesson, y: Floats, used: Marks, learner: Learner) -> Floats:
         return _mean(lesson, y, used)
     if learner == BOOSTED:
         return _boosted(lesson, y, used, is_share)
-    return _by_line(lesson, y, used, is_share, ROUNDS if learner == TERMS else 0)
+    with _linear_algebra().limit(limits=1):
+        return _by_line(lesson, y, used, is_share, ROUNDS if learner == TERMS else 0)
+
+
+@cache
+def _linear_algebra() -> ThreadpoolController:
+    """Matrices are small here: several threads on one wait for each other, on a busy machine ten times as long as one takes,
+    and add up in another order from run to run.
+    """
+    found: ThreadpoolController = ThreadpoolController().select(user_api="blas")
+    return found
 
 
 def _mean(lesson: Lesson, y: Floats, used: Marks) -> Floats:
@@ -105,19 +116,20 @@ def _boosted(lesson: Lesson, y: Floats, used: Marks, is_share: bool) -> Floats:
     from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
 
     facts = lesson.standard[:, 1:]
-    expected = np.empty(len(y))
-    for one in range(int(lesson.fold.max()) + 1):
-        learns, asked = used & (lesson.fold != one), lesson.fold == one
-        if facts.shape[1] == 0 or y[learns].min() == y[learns].max():
-            expected[asked] = y[learns].mean()
-            continue
-        model = (HistGradientBoostingClassifier if is_share else HistGradientBoostingRegressor)(
-            max_iter=TREES,
-            max_leaf_nodes=LEAVES,
-            min_samples_leaf=FEWEST_IN_LEAF,
-            learning_rate=LEARNING_RATE,
-            early_stopping=False,
-            random_state=int(mixed(np.array([one]), lesson.seed)[0] % 2**31),
-        ).fit(facts[learns], y[learns])
-        expected[asked] = model.predict_proba(facts[asked])[:, 1] if is_share else model.predict(facts[asked])
+    expected = _mean(lesson, y, used)
+    # Set here, since for trees a limit holds only in the thread that sets it, not in the workers of whoever set it.
+    with threadpool_limits(1, user_api="openmp"):
+        for fold in range(int(lesson.fold.max()) + 1):
+            learns, asked = used & (lesson.fold != fold), lesson.fold == fold
+            if facts.shape[1] == 0 or y[learns].min() == y[learns].max():
+                continue
+            model = (HistGradientBoostingClassifier if is_share else HistGradientBoostingRegressor)(
+                max_iter=TREES,
+                max_leaf_nodes=LEAVES,
+                min_samples_leaf=FEWEST_IN_LEAF,
+                learning_rate=LEARNING_RATE,
+                early_stopping=False,
+                random_state=int(mixed(np.array([fold]), lesson.seed)[0] % 2**31),
+            ).fit(facts[learns], y[learns])
+            expected[asked] = model.predict_proba(facts[asked])[:, 1] if is_share else model.predict(facts[asked])
     return expected
