@@ -1,6 +1,7 @@
-"""Hold our fitness against pm4py's on random plans and logs: `make oracles`. Prints the agreement, fails on any difference.
+"""Hold our figures against peers' on random input: `make oracles`. Prints the agreement, fails on any difference.
 
-pm4py is AGPL-3.0 and lives in benchmarks/.venv; neither the package nor its tests know of it.
+Fitness against pm4py, which is AGPL-3.0, effects of bad visits against DoubleML, which weighs 39 packages: both live in
+benchmarks/.venv; neither the package nor its tests know of them.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks import effect_oracle
 from benchmarks.peers import measure_peer
 from touchline.formulas.alignment import PADDING, Plan, align, alignment_cost, fitness
 
@@ -23,12 +25,18 @@ SEED = 2026
 
 
 def main() -> None:
-    """Make plans and logs, ask both, compare."""
+    """Ask both, compare."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.oracles", description=__doc__)
     parser.add_argument("--plans", type=int, default=300, help="random plans (%(default)s)")
     parser.add_argument("--traces", type=int, default=40, help="traces of each (%(default)s)")
     asked = parser.parse_args()
-    cases = random_cases(asked.plans, asked.traces)
+    agree = [fitness_agrees(asked.plans, asked.traces), effect_oracle.compare()]
+    sys.exit(not all(agree))
+
+
+def fitness_agrees(plans: int, traces: int) -> bool:
+    """Make plans and logs, ask both, print how many fitnesses are the same, and return whether all are."""
+    cases = random_cases(plans, traces)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "cases.json"
         file.write_text(json.dumps(cases), "utf-8")
@@ -46,7 +54,7 @@ def main() -> None:
         f"Fitness of {len(differences):,} traces against {len(cases)} random plans: {same:,} as pm4py "
         f"{told.found['version']} says, largest difference {max(differences):.1e}."
     )
-    sys.exit(same != len(differences))
+    return same == len(differences)
 
 
 def random_cases(plans: int, traces: int) -> list[dict[str, Any]]:

@@ -38,6 +38,9 @@ only prints.
 - The peers get our visits, sorted, in a Parquet file: customer's address and number of the journey, touchpoint, time.
   Reading and converting that is not counted; neither is drawing. For transitions they are asked for counts and median times,
   which takes two calls of each. That they count the same transitions is checked.
+- *Effects* are formulas alone, from arrays in memory: thirty facts, six touchpoints that truly cost orders. That no effect is
+  more than four standard errors from what was planted is checked. DoubleML is asked for the effect on the treated, with
+  scikit-learn's logit and our folds, at two of the touchpoints for outcome and control; its time is scaled to all of them.
 - The last column says whether what was asked for is met; where seconds and a ratio are both asked for, the ratio decides.
 
 The peers are {peers}, installed from `benchmarks/requirements.txt` into an environment of

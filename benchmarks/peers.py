@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 PYTHON = HERE / ".venv" / "bin" / "python"
 NAMES = ("retentioneering", "pm4py")
 """Those that draw graphs."""
-ALL = (*NAMES, "chdb")
+ALL = (*NAMES, "chdb", "DoubleML")
 
 
 def installed() -> bool:
@@ -29,10 +29,11 @@ def pinned() -> list[str]:
 
 
 def measure_peer(name: str, steps: Path, task: str = "graph") -> Measured | None:
-    """Let a peer read the visits of a Parquet file and do a task; None where it is not installed.
+    """Let a peer read the visits of a file and do a task; None where it is not installed.
 
     Seconds: `build` (reading and conversion); of a graph `graph` and `transitions` (counts and median times), of a funnel
-    `funnel`. Found: version, and how often each transition occurred or how many took each step.
+    `funnel`, of effects `effects`. Found: version, and how often each transition occurred, how many took each step, or effects
+    and their errors.
     Raises RuntimeError with what the peer said when it fails.
     """
     if not installed():

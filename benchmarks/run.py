@@ -13,6 +13,7 @@ from benchmarks import (
     alignments,
     archetypes,
     collecting,
+    effects,
     file_to_map,
     funnel,
     growth,
@@ -29,7 +30,19 @@ from benchmarks.stores import make_stores
 from benchmarks.table import on_screen
 
 OF_STORES = ("map", "visits", "funnel", "paths", "retention")
-PARTS = ("file", "map", "visits", "funnel", "paths", "retention", "archetypes", "alignments", "collecting", "growth")
+PARTS = (
+    "file",
+    "map",
+    "visits",
+    "funnel",
+    "paths",
+    "retention",
+    "archetypes",
+    "alignments",
+    "effects",
+    "collecting",
+    "growth",
+)
 REPOSITORY = Path(__file__).parents[1]
 PLAIN_WIDTH = 160
 
@@ -63,6 +76,9 @@ def measure(sizes: Sizes, parts: Sequence[str], folder: Path, console: Console) 
     if "alignments" in parts:
         console.print("Alignments ...")
         rows += alignments.measure(sizes, folder)
+    if "effects" in parts:
+        console.print("Effects of bad visits ...")
+        rows += effects.measure(sizes, folder)
     if "collecting" in parts:
         console.print("Collecting ...")
         rows += collecting.measure(sizes, folder)

@@ -29,7 +29,7 @@ class Clock:
         self.seconds[name] = time.perf_counter() - start
 
 
-def tell(package: str, clock: Clock, steps: dict[str, int]) -> None:
-    """Print version, seconds and what was counted: transitions (start and end, separated by a space), or steps."""
+def tell(package: str, clock: Clock, steps: dict[str, int] | dict[str, float]) -> None:
+    """Print version, seconds and what was found: counts of transitions (start and end, separated by a space) or steps, or effects."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     print(json.dumps({"version": version(package), "seconds": clock.seconds, "steps": steps, "peak": peak}))
