@@ -25,6 +25,7 @@ from tests.docs.funnel_checks import FUNNEL
 from tests.docs.identity_checks import IDENTITY
 from tests.docs.path_checks import PATHS
 from tests.docs.period_checks import PERIODS
+from tests.docs.value_checks import VALUE
 
 from touchline.formulas import (
     ces,
@@ -260,6 +261,7 @@ CHECKS: dict[str, Callable[[list[Row]], Iterable[Figures]]] = {
     **CUSTOMER,
     **PATHS,
     **PERIODS,
+    **VALUE,
     **ARCHETYPES,
     **ATTRIBUTION,
     **EFFECTS,
