@@ -54,6 +54,12 @@ PAGES = [
     "/accounts",
     "/identity",
     "/identity/audit",
+    "/improvements",
+    "/improvements/new",
+    "/improvements/ledger",
+    "/improvements/1",
+    "/improvements/1/edit",
+    "/improvements/1/launch",
 ]
 
 
@@ -113,7 +119,15 @@ def rejected_event(demo_site, run_touchline) -> None:
 
 
 @pytest.fixture(scope="module")
-def found(window: BrowserContext, demo_site, rejected_event: None) -> Found:
+def launched(demo_site, run_touchline) -> None:
+    """An improvement that reaches everyone, and is too early to read."""
+    asked = ("--title", "Shorter form", "--touchpoint", "payment", "--target", "experience")
+    run_touchline("-w", demo_site.folder, "case", *asked, "--next-review", "2026-12-01")
+    run_touchline("-w", demo_site.folder, "launch", "1", "--on", "2026-10-20")
+
+
+@pytest.fixture(scope="module")
+def found(window: BrowserContext, demo_site, rejected_event: None, launched: None) -> Found:
     """Each page is loaded once and looked at in every way."""
     found = Found()
     page = window.new_page()

@@ -36,6 +36,7 @@ ONLY_BY_POST = {
     "rejection-dismiss",
     "identity-judge",
     "identity-undo",
+    "improvement-standing",
     "pains-compute",
     "pains-stop",
 }
@@ -114,6 +115,7 @@ def test_every_page_is_reached_from_the_start_page(client, page_workspace):
     client.post(f"/import/{dropped.id}/resume")
     desk_of(page_workspace).wait()
     client.post("/boards/keep/map", {"board": "Monday", "asked": "period=all"})
+    client.post("/improvements/new", {"title": "Shorter form", "touchpoint": "payment", "target": "experience"})
     reject_an_event(page_workspace)
 
     reached = set(crawled(client).values())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from touchline.analyses.facade import Bars, Lines
+from touchline.analyses.facade import Bars, Lines, cell_words
 
 
 @dataclass(frozen=True)
@@ -64,3 +64,12 @@ class Document:
     about: str
     """Owner, status, review, how far the data reach."""
     sections: tuple[Section, ...]
+
+
+def chart_grid(chart: Bars | Lines) -> Grid:
+    """What a chart shows, as a table."""
+    rows = tuple(
+        (label, *(cell_words(series.values[at], chart.kind) for series in chart.series))
+        for at, label in enumerate(chart.labels)
+    )
+    return Grid(chart.title, ("", *(series.name for series in chart.series)), rows)

@@ -18,7 +18,7 @@ from touchline.experiments.facade import experiments
 from touchline.formulas.cannot_say import CannotSay
 from touchline.formulas.money_at_stake import Amount
 from touchline.improvements import facade
-from touchline.improvements.document import Section
+from touchline.improvements.document import Grid, Section, chart_grid
 from touchline.improvements.exports.catalogue import WRITERS
 from touchline.improvements.facade import Asked, Improvement, ImprovementError, Line
 from touchline.improvements.forms import ImprovementForm, LaunchForm, StandingForm, filled
@@ -47,6 +47,8 @@ class ShownSection:
 
     section: Section
     drawing: SafeString | str
+    table: Grid | None
+    """What the chart shows."""
 
 
 @require_safe
@@ -217,7 +219,8 @@ def _range(amount: Amount | CannotSay | None, currency: str) -> str:
 
 def _shown(section: Section) -> ShownSection:
     drawing = draw_chart(section.chart, PAGE) if section.chart is not None else ""
-    return ShownSection(section, mark_safe(drawing))  # noqa: S308 - drawn here, its texts escaped
+    table = chart_grid(section.chart) if section.chart is not None else None
+    return ShownSection(section, mark_safe(drawing), table)  # noqa: S308 - drawn here, its texts escaped
 
 
 def _plan_section(case: facade.Case) -> ShownSection | None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from touchline.analyses.facade import Bars, Lines, cell_words
-from touchline.improvements.document import Document, Fact, Grid, Section
+from touchline.improvements.document import Document, Fact, Grid, Section, chart_grid
 
 _MEANT_BY_MARKDOWN: Final = "\\`*_[]<>|#"
 
@@ -43,7 +42,7 @@ def _section(section: Section, site: str) -> Iterator[str]:
         yield from (f"- {plain(each)}" for each in section.points)
         yield ""
     if section.chart is not None:
-        yield from _table(_chart_grid(section.chart))
+        yield from _table(chart_grid(section.chart))
     if section.grid is not None:
         yield from _table(section.grid)
 
@@ -60,11 +59,3 @@ def _table(grid: Grid) -> Iterator[str]:
     yield f"|{'---|' * len(grid.columns)}"
     yield from (f"| {' | '.join(map(plain, row))} |" for row in grid.rows)
     yield ""
-
-
-def _chart_grid(chart: Bars | Lines) -> Grid:
-    rows = tuple(
-        (label, *(cell_words(series.values[at], chart.kind) for series in chart.series))
-        for at, label in enumerate(chart.labels)
-    )
-    return Grid(chart.title, ("", *(series.name for series in chart.series)), rows)

@@ -69,3 +69,28 @@ def _moment(start: date, week: int, one: int) -> datetime:
 def _call(kind: str, who: str, message: str, at: datetime, **more: Any) -> dict[str, Any]:
     channel = {"context": {"page": {"path": "/payment"}}}
     return {"type": kind, "userId": who, "messageId": message, "timestamp": at.isoformat() + "Z", **channel, **more}
+
+
+def low_scores(weeks: range, start: date, helped_regions: Iterable[int] = ()) -> Iterator[dict[str, Any]]:
+    """The same shop, where two of five payments end in the lowest score and every basket in the highest.
+
+    From week 0 on only one of ten does in the regions that are helped.
+    """
+    some = set(helped_regions)
+    for region in range(len(REGIONS)):
+        for one in range(ANSWERS):
+            who = f"u{region}-{one}"
+            yield _call("identify", who, f"{who}-i", _moment(start, weeks[0], one), traits={"region": REGIONS[region]})
+            for week in weeks:
+                at = _moment(start, week, one)
+                chance = sha256(f"{who}/{week}".encode()).digest()[0] / 255
+                is_low = chance < (0.1 if week >= 0 and region in some else 0.4)
+                yield from _scored(who, week, at - timedelta(hours=3), "Cart Viewed", 5)
+                yield from _scored(who, week, at, "Payment Info Entered", 1 if is_low else 5)
+
+
+def _scored(who: str, week: int, at: datetime, event: str, score: int) -> Iterator[dict[str, Any]]:
+    told = {"score": score, "metric": "csat"}
+    yield _call("track", who, f"{who}-{week}-{event}", at, event=event)
+    later = at + timedelta(minutes=1)
+    yield _call("track", who, f"{who}-{week}-{event}-s", later, event="Survey Answered", properties=told)
