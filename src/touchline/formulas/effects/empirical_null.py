@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from math import hypot
 
 import numpy as np
-from scipy.optimize import minimize
 
 from touchline.formulas.cannot_say import CannotSay
 from touchline.formulas.effects.visits import Floats
@@ -77,6 +76,8 @@ def empirical_null_of_most(effects: Sequence[float], errors: Sequence[float]) ->
 
 def _most_likely(effects: Floats, errors: Floats) -> tuple[float, float]:
     """Mean and sd; for each sd the best mean is the weighted one, so that one number is searched."""
+    from scipy.optimize import minimize  # takes half a second to import
+
     scale = float(errors.min())
 
     def mean_at(sd: float) -> float:

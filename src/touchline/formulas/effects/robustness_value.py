@@ -13,7 +13,7 @@ from math import hypot, inf, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 from touchline.formulas.cannot_say import CannotSay
 from touchline.formulas.effects.visit_effect import standardised
@@ -64,7 +64,7 @@ def robustness_value(t: float, degrees_of_freedom: int, share: float = 1.0) -> f
 
 def robustness_value_at(t: float, degrees_of_freedom: int, alpha: float = 0.05) -> float:
     """Return the value from which on the estimate is not significant any more (equation 20)."""
-    critical = float(student.ppf(1 - alpha / 2, degrees_of_freedom - 1)) / sqrt(degrees_of_freedom - 1)
+    critical = float(stdtrit(degrees_of_freedom - 1, 1 - alpha / 2)) / sqrt(degrees_of_freedom - 1)
     return _value(max(abs(t) / sqrt(degrees_of_freedom) - critical, 0.0))
 
 
@@ -96,7 +96,7 @@ def robustness(visits: Visits, outcome: NDArray[np.generic], z: float) -> Robust
     ]
     return Robustness(
         value=_value(strength),
-        value_95=_value(strength * max(1 - float(student.ppf(0.975, freedom)) / abs(z), 0.0)),
+        value_95=_value(strength * max(1 - float(stdtrit(freedom, 0.975)) / abs(z), 0.0)),
         partial_r2=partial_r2(t, freedom),
         strongest=max(benchmarks, key=lambda one: one.value, default=None),
     )
