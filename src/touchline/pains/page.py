@@ -26,7 +26,7 @@ from touchline.pains.rules.pain import (
     Variant,
 )
 from touchline.pains.wording import amount_span, change, counted, effect_span, outcome_words, share_span
-from touchline.ui.numbers import compact_money, money, percent, signed, whole
+from touchline.ui.numbers import CANNOT_SAY, compact_money, money, percent, signed, whole
 
 _STATES: Final = {PASSED: "is-good", FAILED: "is-bad", NOT_DONE: ""}
 
@@ -140,7 +140,9 @@ def _how_many(pain: Pain) -> Evidence:
                 percent(pain.rate.value, 1),
                 f"of {counted(pain.visits, 'visit')}, 95% interval {share_span(pain.rate)}",
             ),
-            Figure("The same elsewhere", percent(pain.baseline.value, 1), elsewhere),
+            Figure("The same elsewhere", percent(pain.baseline.value, 1), elsewhere)
+            if pain.baseline.of
+            else Figure("The same elsewhere", CANNOT_SAY, "no other touchpoint could have had it"),
         ),
         "",
     )

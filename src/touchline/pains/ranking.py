@@ -99,7 +99,7 @@ def _ranked(pain: Pain, place: int, widest: float) -> RankedPain:
         place=f"{pain.stage_name} · {pain.touchpoint_name}",
         url=reverse("pain", args=[pain.id]),
         who=counted(pain.sufferers, "customer"),
-        how_often=f"{percent(pain.rate.value)} of visits, elsewhere {percent(pain.baseline.value)}",
+        how_often=f"{percent(pain.rate.value)} of visits" + _elsewhere(pain),
         stake=stake_of(pain.money, pain.grade, widest) if pain.money else None,
         why_none=pain.money_why,
         chips=pain.chips,
@@ -109,6 +109,10 @@ def _ranked(pain: Pain, place: int, widest: float) -> RankedPain:
         status=pain.status,
         status_why=pain.status_why,
     )
+
+
+def _elsewhere(pain: Pain) -> str:
+    return f", elsewhere {percent(pain.baseline.value)}" if pain.baseline.of else ""
 
 
 def _happened(pain: Pain) -> str:
