@@ -27,6 +27,7 @@ from touchline.engine.store import StoreInUseError
 from touchline.engine.workspace import WEEKDAYS, Settings, Workspace, create_workspace
 from touchline.events.tasks import stop_imports
 from touchline.journeys.facade import DEFAULT_JOURNEY_TOML
+from touchline.pains.facade import stop_computing
 
 DEFAULT_PORT = 8000
 DEFAULT_COLLECT_PORT = 8001
@@ -226,6 +227,7 @@ def _run_server(workspace: Workspace, sockets: list[socket.socket], collecting: 
     finally:
         stop_collecting(workspace)
     stop_imports(workspace)
+    stop_computing(workspace)
 
 
 def _listen(host: str, port: int, option: str) -> socket.socket:

@@ -41,6 +41,7 @@ from touchline.journeys.facade import JourneyFileError, JourneyMap
 from touchline.overview.exporting.formats import FormatError
 from touchline.overview.exporting.writing import NothingToExportError, export_events
 from touchline.overview.measured import filled_scope, measured_map
+from touchline.pains.facade import Pains, pains_of
 from touchline.segments.facade import FilterError, Scope
 from touchline.value.facade import AssumptionError, ValueReport, set_assumptions, value_report
 
@@ -65,6 +66,9 @@ class Calls(Protocol):
 
     def value(self, changes: Mapping[str, str], note: str) -> ValueReport:
         """What customers are worth, some assumptions set first. Raises AssumptionError."""
+
+    def pains(self, scope: Scope) -> Pains:
+        """Pain points, computed where data changed. Raises FilterError."""
 
     def improvements(self) -> tuple[BacklogLine, ...]:
         """The backlog of improvements."""
@@ -120,6 +124,10 @@ class Here:
         if changes:
             set_assumptions(self._workspace, changes, note)
         return value_report(self._workspace)
+
+    def pains(self, scope: Scope) -> Pains:
+        """Compute in this process."""
+        return pains_of(self._workspace, scope)
 
     def improvements(self) -> tuple[BacklogLine, ...]:
         """List in this process."""
@@ -184,6 +192,10 @@ class InOwner:
         """Ask what customers are worth. Raises AssumptionError as a local call would."""
         return msgspec.json.decode(self._ask("value", {"changes": dict(changes), "note": note}), type=ValueReport)
 
+    def pains(self, scope: Scope) -> Pains:
+        """Ask for pain points. Raises FilterError as a local call would."""
+        return msgspec.json.decode(self._ask("pains", {"scope": msgspec.to_builtins(scope)}), type=Pains)
+
     def improvements(self) -> tuple[BacklogLine, ...]:
         """Ask for the backlog."""
         return msgspec.json.decode(self._ask("improvements", {}), type=tuple[BacklogLine, ...])
@@ -242,6 +254,7 @@ _CALLS: dict[str, Callable[[Here, Mapping[str, Any]], object]] = {
     "customer": lambda here, asked: here.customer(**asked),
     "identity": lambda here, asked: here.identity(asked["month"]),
     "value": lambda here, asked: here.value(asked["changes"], asked["note"]),
+    "pains": lambda here, asked: here.pains(msgspec.convert(asked["scope"], Scope)),
     "improvements": lambda here, _: here.improvements(),
     "case": lambda here, asked: here.case(asked["number"]),
     "verdict": lambda here, asked: here.verdict(asked["number"]),

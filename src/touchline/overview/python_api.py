@@ -22,6 +22,7 @@ from touchline.kit.whole_file import write_whole
 from touchline.overview.calls import Calls, Here, InOwner
 from touchline.overview.exports.catalogue import export_map
 from touchline.overview.exports.csv_file import COLUMNS
+from touchline.pains.facade import Pains
 from touchline.segments.facade import DATES, NOTHING, PREVIOUS, Scope
 from touchline.value.facade import ValueReport
 
@@ -127,6 +128,19 @@ class Touchline:
         `note` says where they are from. Raises AssumptionError, a ValueError, with a sentence.
         """
         return self._calls.value({name: str(value) for name, value in assumptions.items()}, note)
+
+    def pains(
+        self,
+        *,
+        start: Day | None = None,
+        end: Day | None = None,
+        filter: str = "",  # noqa: A002 - the word of the command line and the page
+    ) -> Pains:
+        """Pain points, those first that surely cost most; computed where the data changed since they were last asked for.
+
+        Takes from seconds to minutes then. Raises FilterError, a ValueError, with a sentence.
+        """
+        return self._calls.pains(Scope(start=_day(start), end=_day(end), filter=filter))
 
     def improvements(self) -> tuple[BacklogLine, ...]:
         """The backlog of improvements, as `touchline case` lists it: the most promising first."""

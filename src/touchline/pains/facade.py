@@ -7,9 +7,8 @@ from touchline.engine.workspace import Workspace
 from touchline.formulas.cannot_say import CannotSay
 from touchline.kit.opened_number import OpenedNumber
 from touchline.pains.actions import background
-from touchline.pains.actions.estimating import compute_pains, version_of
 from touchline.pains.questions.kept import kept_run
-from touchline.pains.questions.opening import found_quotes, found_twins, opened_rows
+from touchline.pains.questions.version import version_of
 from touchline.pains.rules.kept import Worth, priced
 from touchline.pains.rules.pain import (
     FAILED,
@@ -90,6 +89,8 @@ def pains_of(workspace: Workspace, scope: Scope | None = None, report: Report | 
     asked = scope or Scope()
     kept = kept_run(workspace.store, scope_query(asked))
     if kept is None or kept.version != version_of(workspace):
+        from touchline.pains.actions.estimating import compute_pains  # takes a second to import: scipy's statistics
+
         compute_pains(workspace, asked, report or _nobody)
     found = kept_pains(workspace, asked)
     if found is None:
@@ -120,6 +121,8 @@ def rows_of(
     workspace: Workspace, id_: str, scope: Scope | None = None, page: int = 1, per_page: int = 50
 ) -> OpenedNumber:
     """The visits behind a pain, bad ones first, one page from 1 (`per_page` 0: all). Raises UnknownPainError."""
+    from touchline.pains.questions.opening import opened_rows  # takes a second to import
+
     return opened_rows(workspace, scope or Scope(), pain(workspace, id_, scope), page, per_page)
 
 
@@ -128,11 +131,15 @@ def twins_of(workspace: Workspace, id_: str, scope: Scope | None = None, most: i
 
     Raises UnknownPainError.
     """
+    from touchline.pains.questions.opening import found_twins  # takes a second to import
+
     return found_twins(workspace, scope or Scope(), pain(workspace, id_, scope), most)
 
 
 def quotes_of(workspace: Workspace, id_: str, scope: Scope | None = None, most: int = 5) -> tuple[Quote, ...]:
     """What sufferers wrote within a week of their bad visit, the lowest scores first. Raises UnknownPainError."""
+    from touchline.pains.questions.opening import found_quotes  # takes a second to import
+
     return found_quotes(workspace, scope or Scope(), pain(workspace, id_, scope), most)
 
 

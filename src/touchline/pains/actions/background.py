@@ -10,7 +10,6 @@ from pathlib import Path
 from touchline.engine.store import StoreError
 from touchline.engine.workspace import Workspace
 from touchline.journeys.facade import JourneyFileError
-from touchline.pains.actions.estimating import compute_pains
 from touchline.pains.rules.progress import Progress
 from touchline.segments.facade import FilterError, Scope, scope_query
 
@@ -79,6 +78,8 @@ def _is(key: tuple[Path, str], scope: Scope | None) -> bool:
 
 
 def _compute(workspace: Workspace, scope: Scope, running: Running, key: tuple[Path, str]) -> None:
+    from touchline.pains.actions.estimating import compute_pains  # takes a second to import: scipy's statistics
+
     try:
         compute_pains(workspace, scope, running.report)
     except StoppedError:

@@ -1,20 +1,18 @@
-"""Computing the pain points of a scope, and keeping what came of it until the data change."""
+"""Computing the pain points of a scope, and keeping what came of it until the data change. Takes a second to import."""
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from touchline.engine.remembering import data_version
 from touchline.engine.workspace import Workspace
-from touchline.journeys.facade import load_definition, refresh
 from touchline.pains.actions.keeping import keep_run
 from touchline.pains.questions.history import Known, as_moment, read_known
 from touchline.pains.questions.kept import earlier_claims
+from touchline.pains.questions.version import version_of
 from touchline.pains.rules.assembly import Frame
 from touchline.pains.rules.computing import Inputs, Outcome, compute
 from touchline.pains.rules.kept import Run, with_earlier
@@ -24,16 +22,6 @@ from touchline.pains.rules.refusals import notes_on, refused
 from touchline.pains.rules.trials import WINDOW_DAYS
 from touchline.pains.symptoms.catalogue import all_symptoms
 from touchline.segments.facade import Scope, data_span, scope_query, sentence, with_usual_period
-
-BUILD = 1
-"""Counts up when the same data would give other pains than before."""
-
-
-def version_of(workspace: Workspace) -> str:
-    """What a computation depends on: the data, the definition and this code."""
-    refresh(workspace)
-    told = f"{BUILD} {data_version(workspace)} {load_definition(workspace)!r} {[each.name for each in all_symptoms()]}"
-    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def compute_pains(workspace: Workspace, scope: Scope, report: Report, buckets: int = 1) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -17,6 +16,7 @@ from touchline.pains.rules.candidates import Counted
 from touchline.pains.rules.checks import checks_of, grade_of
 from touchline.pains.rules.covariates import WITHHELD_FROM_DAYS, WITHHELD_UNTIL_DAYS
 from touchline.pains.rules.estimate import Doubted, Estimated
+from touchline.pains.rules.kept import FOUND_BELOW
 from touchline.pains.rules.pain import (
     SUPPORTED,
     Chip,
@@ -30,8 +30,6 @@ from touchline.pains.rules.pain import (
 )
 
 DAYS_PER_MONTH: Final = 365.25 / 12
-FOUND_BELOW: Final = 0.05
-"""At most one in twenty of the effects called found is false."""
 
 
 @dataclass(frozen=True)
@@ -243,15 +241,3 @@ def _points(share: float) -> str:
 def _whole(points: float) -> str:
     text = f"{abs(points):.0f}"
     return f"{'' if float(text) == 0 else '−' if points < 0 else '+'}{text}"
-
-
-def ranked(pains: Sequence[Pain]) -> tuple[Pain, ...]:
-    """Supported ones first; firm amounts, then greyed ones, then those without; the larger sure amount first."""
-
-    def key(pain: Pain) -> tuple[bool, bool, float, float, str]:
-        money = pain.money
-        sure = money.amount.sure if money is not None else 0.0
-        middle = money.amount.median if money is not None else 0.0
-        return (not pain.is_supported, money is None or not money.is_firm, -sure, -middle, pain.id)
-
-    return tuple(sorted(pains, key=key))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Protocol
 
 import numpy as np
 
@@ -16,19 +16,17 @@ from touchline.formulas.effects.visit_effect import VisitEffect
 from touchline.formulas.joint_loss import joint_loss, joint_model
 from touchline.formulas.multiplicity import findings, q_values
 from touchline.pains.rules.as_of import Earlier
-from touchline.pains.rules.assembly import FOUND_BELOW, Frame, Place, Symptom, Told, pain_of
+from touchline.pains.rules.assembly import Frame, Place, Symptom, Told, pain_of
 from touchline.pains.rules.candidates import Counted, counted
 from touchline.pains.rules.covariates import History
 from touchline.pains.rules.estimate import Doubted, Estimated, Estimator
 from touchline.pains.rules.evidence import ScoredVisits, is_acted_on, score_gap, span_days, strikes
 from touchline.pains.rules.joint import cycles
+from touchline.pains.rules.kept import FOUND_BELOW, TOTAL
 from touchline.pains.rules.pain import Gap, Pain
 from touchline.pains.rules.progress import Progress, Report
 from touchline.pains.rules.rows import Ints
 from touchline.pains.rules.trials import Kind, Trial
-
-TOTAL: Final = ""
-"""Stands for all pains together."""
 
 
 class NamedKind(Kind, Protocol):

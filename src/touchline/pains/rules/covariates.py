@@ -210,4 +210,5 @@ def _days(microseconds: Ints) -> Floats:
 
 
 def _log(value: Ints | Floats) -> Floats:
-    return np.log1p(np.maximum(value, 0).astype(float))
+    found: Floats = np.log1p(np.maximum(value, 0).astype(float))
+    return found

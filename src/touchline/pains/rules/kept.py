@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 import numpy as np
 
@@ -12,8 +13,6 @@ from touchline.formulas.cannot_say import CannotSay
 from touchline.formulas.draws import Draws
 from touchline.formulas.money_at_stake import Amount as UncertainAmount
 from touchline.formulas.money_at_stake import Suffering, amount_of, money_at_stake
-from touchline.pains.rules.assembly import FOUND_BELOW, ranked
-from touchline.pains.rules.computing import TOTAL
 from touchline.pains.rules.pain import (
     NO_LONGER_SUPPORTED,
     Amount,
@@ -22,6 +21,11 @@ from touchline.pains.rules.pain import (
     Pain,
     Pains,
 )
+
+FOUND_BELOW: Final = 0.05
+"""At most one in twenty of the effects called found is false."""
+TOTAL: Final = ""
+"""Stands for all pains together among ids of pains."""
 
 
 @dataclass(frozen=True)
@@ -170,3 +174,15 @@ def _amount(found: UncertainAmount) -> Amount:
 
 def _day(moment: datetime) -> str:
     return f"{moment.day} {moment:%B %Y}"
+
+
+def ranked(pains: Sequence[Pain]) -> tuple[Pain, ...]:
+    """Supported ones first; firm amounts, then greyed ones, then those without; the larger sure amount first."""
+
+    def key(pain: Pain) -> tuple[bool, bool, float, float, str]:
+        money = pain.money
+        sure = money.amount.sure if money is not None else 0.0
+        middle = money.amount.median if money is not None else 0.0
+        return (not pain.is_supported, money is None or not money.is_firm, -sure, -middle, pain.id)
+
+    return tuple(sorted(pains, key=key))
