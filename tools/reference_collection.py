@@ -44,8 +44,15 @@ OFFERED = """\
 | address | what it gives |
 |---|---|
 | `/v1/touchline.js` | the browser SDK |
-| `/v1/projects/<write key>/settings` | what Segment's browser client asks its CDN for, and `touchline`: whether consent is required, whether Do Not Track counts |
+| `/v1/projects/<write key>/settings` | what Segment's browser client asks its CDN for, and `touchline`: whether consent is required, whether Do Not Track counts, the variants of running experiments |
 | `/v1/openapi.json` | these addresses in OpenAPI 3.1 |
+
+### Variants of experiments
+
+A POST to `/v1/variant` with a write key, `experiment`, and `userId` or `anonymousId`, is answered with `variant` (null: none) and
+`reason`: empty, `not_running`, `not_included`, or `no_consent` where the workspace asks for consent and `consent` is not true. An
+answer with a variant means that the exposure, an `Experiment Viewed`, is on disk; asked again, it is the same event.
+[Run an A/B test](../guide/experiments.md).
 
 `OPTIONS` is answered for every address and every origin; whether a page may send is decided by its write key.
 

@@ -52,8 +52,12 @@ PAGES = [
     "/customers?search=nobody@example.org",
     "/customers/1",
     "/accounts",
+    "/value",
     "/identity",
     "/identity/audit",
+    "/experiments",
+    "/experiments/new",
+    "/experiments/shorter-form",
     "/improvements",
     "/improvements/new",
     "/improvements/ledger",
@@ -120,7 +124,8 @@ def rejected_event(demo_site, run_touchline) -> None:
 
 @pytest.fixture(scope="module")
 def launched(demo_site, run_touchline) -> None:
-    """An improvement that reaches everyone, and is too early to read."""
+    """An experiment that is planned; an improvement that reaches everyone, and is too early to read."""
+    run_touchline("-w", demo_site.folder, "experiments", "plan", "Shorter form", "--at", "payment")
     asked = ("--title", "Shorter form", "--touchpoint", "payment", "--target", "experience")
     run_touchline("-w", demo_site.folder, "case", *asked, "--next-review", "2026-12-01")
     run_touchline("-w", demo_site.folder, "launch", "1", "--on", "2026-10-20")

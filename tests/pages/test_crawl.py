@@ -37,6 +37,7 @@ ONLY_BY_POST = {
     "identity-judge",
     "identity-undo",
     "improvement-standing",
+    "experiment-change",
     "pains-compute",
     "pains-stop",
 }
@@ -48,6 +49,19 @@ ORDERS = (
     + "".join(f"{n},2026-0{1 + n % 6}-1{n % 9} 10:00,ada{n % 12}@example.org,Firm {n % 3},{n}.50\n" for n in range(60))
     + "61,some day,ada@example.org,Firm 1,3.00\n"
 )
+
+
+EXPERIMENT = {
+    "title": "Shorter form",
+    "metric": "ordered",
+    "days": 14,
+    "smallest_change": 1,
+    "weeks": 4,
+    "included_percent": 100,
+    "change_percent": 50,
+    "change_name": "change",
+    "keep": "",
+}
 
 
 class Links(HTMLParser):
@@ -115,6 +129,7 @@ def test_every_page_is_reached_from_the_start_page(client, page_workspace):
     client.post(f"/import/{dropped.id}/resume")
     desk_of(page_workspace).wait()
     client.post("/boards/keep/map", {"board": "Monday", "asked": "period=all"})
+    client.post("/experiments/new", EXPERIMENT)
     client.post("/improvements/new", {"title": "Shorter form", "touchpoint": "payment", "target": "experience"})
     reject_an_event(page_workspace)
 

@@ -1,5 +1,5 @@
 -- Experiments: what is varied, by which plan, and the variants on offer to pages and servers.
--- Who met which arm is no table: it is an event, 'Experiment Viewed' (docs/adr/0014-exposures-are-events.md).
+-- Who met which arm is no table: it is an event, 'Experiment Viewed' (docs/adr/0016-experiments.md).
 
 create table experiments (
   name              varchar not null,        -- by which pages and servers ask

@@ -103,7 +103,7 @@ class OutcomesQuestion:
         """Put the customers of all buckets together."""
         together = {name: np.concatenate([np.asarray(part[name]) for part in parts]) for name in parts[0]}
         order = np.argsort(together["since"], kind="stable")
-        kept = {"arm": object, "since": "datetime64[us]", "crossed": np.bool_}
+        kept: dict[str, Any] = {"arm": object, "since": "datetime64[us]", "crossed": np.bool_}
         return Outcomes(**{name: values[order].astype(kept.get(name, np.float64)) for name, values in together.items()})
 
 
