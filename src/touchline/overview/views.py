@@ -18,6 +18,7 @@ from touchline.overview import facade
 from touchline.overview.forms import KeepFilterForm
 from touchline.overview.links import MapLinks
 from touchline.overview.page import map_context
+from touchline.overview.pains import pains_on_map
 from touchline.overview.where_to_act import where_to_act
 from touchline.segments.facade import (
     FilterError,
@@ -121,7 +122,8 @@ def _measured(request: WorkspaceRequest, scope: Scope) -> tuple[JourneyMap, Scop
     journey_file = workspace.journey_file.stat().st_mtime_ns if workspace.journey_file.is_file() else 0
     measured = _maps.recall(workspace, (journey_file, scope), lambda: facade.measured_map(workspace, scope))
     days = {name: getattr(measured, name) for name in ("start", "end", "compare_start", "compare_end")}
-    return measured, replace(scope, **days)
+    # Whoever has just computed the pains, or changed what amounts rest on, sees it on a map that may be some seconds old.
+    return replace(measured, pains=pains_on_map(workspace)), replace(scope, **days)
 
 
 def _asked_before(request: WorkspaceRequest) -> QueryDict:
