@@ -22,7 +22,7 @@ from touchline.journeys.facade import DEFAULT_JOURNEY_TOML
 COLLECT, PROXY, STRANGER = "127.0.0.2", "127.0.0.3", "127.0.0.4"
 CALL = json.dumps({"type": "track", "event": "Coffee Drunk", "userId": "42"})
 PAGES = (
-    "/", "/collect", "/collect/rejected", "/customers", "/accounts", "/identity", "/imports", "/import", "/quarantine.csv",
+    "/", "/collect", "/collect/rejected", "/customers", "/accounts", "/value", "/identity", "/imports", "/import", "/quarantine.csv",
     "/boards", "/journey/settings", "/questions", "/help", "/live", "/api/openapi.json", "/api/docs", "/map.csv",
     "/static/touchline/manifest.json", "/favicon.ico", "//", "/v1/../collect", "/v1/..%2fcollect", "/v1/%2e%2e/customers",
     "/hooks/../", "/V1/batch", "/v1", "/v1/", "/v1/projects//settings", "/.env", "/?path=/v1/batch",

@@ -120,7 +120,7 @@ class Faults(HTMLParser):
 def test_no_text_runs_on_any_page_and_no_cell_in_any_file(client, page_workspace, most_pages):
     receive(page_workspace)
     waiting = [
-        "/", "/?view=table", "/customers", f"/customers?q={quote(MARKUP[0])}", "/accounts", "/identity", "/identity/audit",
+        "/", "/?view=table", "/customers", f"/customers?q={quote(MARKUP[0])}", "/accounts", "/value", "/identity", "/identity/audit",
         "/collect", "/collect/rejected", f"/collect/rejected?q={quote(MARKUP[1])}&code={quote(MARKUP[1])}",
         "/collect/rejected.csv", "/imports", "/journey", "/questions", "/quarantine", "/map.csv", f"/{quote(MARKUP[0])}",
     ]  # fmt: skip

@@ -32,11 +32,11 @@ def print_value(console: Console, report: ValueReport) -> None:
 def _print_figures(console: Console, report: ValueReport) -> None:
     horizon = next(each.shown for each in report.assumptions if each.name == "horizon_months")
     console.print(Text(wording.summary(report)))
-    _table(
-        console,
-        ("", "", "Interval", ""),
-        ((each.name, each.value, each.interval, each.note) for each in wording.tiles(report, horizon)),
-    )
+    for tile in wording.tiles(report, horizon):
+        line = Text(f"\n{tile.name}: ").append(tile.value, "bold")
+        console.print(line.append(f"  {tile.interval}" if tile.interval else ""))
+        console.print(Text(f"  {tile.note}", "dim"))
+    console.print()
     for sentence in (report.backtest, *report.notes):
         console.print(Text(sentence))
     _heading(console, f"Group by group: margin still to come within {horizon}")
