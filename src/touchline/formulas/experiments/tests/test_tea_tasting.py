@@ -13,6 +13,7 @@ from touchline.formulas.experiments.power import customers_for_means
 from touchline.formulas.experiments.ratio_of_means import ratio_difference
 from touchline.formulas.experiments.sample_ratio import sample_ratio
 
+
 @pytest.fixture(scope="module")
 def shop():
     """3,000 customers: what they spent before and since, and their orders."""
