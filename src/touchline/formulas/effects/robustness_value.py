@@ -19,7 +19,7 @@ from touchline.formulas.cannot_say import CannotSay
 from touchline.formulas.effects.visit_effect import standardised
 from touchline.formulas.effects.visits import Floats, Visits, as_outcome
 
-MOST_TIMES = 1000.0
+MOST_TIMES = 100.0
 """Beyond, 'so many times as strong' tells nothing more."""
 
 
