@@ -23,6 +23,7 @@ from tests.docs.example_journeys import measured_example
 from tests.docs.experiment_checks import EXPERIMENTS
 from tests.docs.funnel_checks import FUNNEL
 from tests.docs.identity_checks import IDENTITY
+from tests.docs.improvement_checks import IMPROVEMENTS
 from tests.docs.path_checks import PATHS
 from tests.docs.period_checks import PERIODS
 from tests.docs.value_checks import VALUE
@@ -266,6 +267,7 @@ CHECKS: dict[str, Callable[[list[Row]], Iterable[Figures]]] = {
     **ATTRIBUTION,
     **EFFECTS,
     **EXPERIMENTS,
+    **IMPROVEMENTS,
     **FUNNEL,
     "share": each(check_share),
     "share-of-visits": each(lambda row: {"share": int(row["count"]) / int(row["visits"])}),

@@ -23,6 +23,7 @@ from touchline.pains.facade import Pain, UnknownPainError, pain, quotes_of
 from touchline.value.facade import assumption_sentences, assumptions
 
 MOST_QUOTES: Final = 3
+NO_CLAIM: Final = "A change of our own accord: no pain point stands behind it."
 NO_PAIN: Final = CannotSay(
     "no-pain",
     "No pain point stands behind it, so nothing is known yet about what doing nothing costs. It is a hypothesis until a verdict.",
@@ -55,7 +56,7 @@ def case_of(workspace: Workspace, improvement: Improvement) -> Case:
     plan = launched.plan if launched else plan_of_now(workspace, improvement)
     return Case(
         improvement=improvement,
-        headline=hurting.claim_sentence if hurting else improvement.summary or improvement.title,
+        headline=hurting.claim_sentence if hurting else improvement.summary or NO_CLAIM,
         current_state=_state(hurting) if hurting else _own_state(improvement, plan),
         quotes=_quotes(workspace, improvement),
         grade=_grade(hurting),

@@ -86,7 +86,9 @@ def places(workspace: Workspace, touchpoint_id: str) -> dict[str, dict[str, int]
     for (key, value), (visits,) in run(Sums(GROUPS, 2, {"touchpoint": position}), workspace.store).items():
         if is_place(key) and value:
             found.setdefault(key.lower(), {})[value] = visits
-    return {key: values for key, values in sorted(found.items()) if 2 <= len(values) <= MOST_GROUPS}
+    return {
+        key: dict(sorted(values.items())) for key, values in sorted(found.items()) if 2 <= len(values) <= MOST_GROUPS
+    }
 
 
 def _position(workspace: Workspace, target: TargetMetric) -> int:

@@ -150,7 +150,8 @@ def _smallest_of_arms(facts: PlanFacts, each: int) -> float:
         return smallest_change_of_share(level if facts.target.is_better_up else 1 - level, each, each)
     weekly = facts.counts.series()
     counted = facts.counts.n.sum(axis=0)
-    spread = float(np.nanstd(weekly)) * sqrt(float(counted.mean()))
+    steps = np.diff(weekly[np.isfinite(weekly)])  # from week to week: a trend is no noise
+    spread = float(steps.std()) / sqrt(2) * sqrt(float(counted.mean())) if steps.size else 0.0
     return smallest_change_of_mean(spread, each, each) if spread > 0 else 0.0
 
 
