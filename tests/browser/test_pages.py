@@ -21,6 +21,7 @@ PAGES = [
     "/?view=table",
     "/?touchpoint=payment",
     "/?filter=nonsense(",
+    "/pains",
     "/import",
     "/imports",
     "/quarantine",
