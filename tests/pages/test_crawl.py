@@ -41,7 +41,7 @@ ONLY_BY_POST = {
     "pains-compute",
     "pains-stop",
 }
-LED_TO_BY_RESULTS = {"pain", "pain-close-up", "pain-rows"}
+LED_TO_BY_RESULTS = {"experiment-rows", "pain", "pain-close-up", "pain-rows"}
 """It takes hundreds of visits to find a pain point: src/touchline/pains/tests follows these links."""
 ASKED_BY_SCRIPTS = {"import-progress"}
 ORDERS = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from touchline.engine.remembering import Memory
 from touchline.engine.workspace import Workspace
@@ -17,11 +17,14 @@ from touchline.experiments.questions.outcomes import (
 )
 from touchline.experiments.rules.experiment import Experiment, ExperimentError, Plan, arms_of, refuse_impossible
 from touchline.experiments.rules.metric import METRIC_KINDS, Metric, amount_words, change_words, from_shown, level_words
+from touchline.experiments.rules.outcomes import Outcomes
 from touchline.experiments.rules.power import Power, planned_customers, power_of
 from touchline.experiments.rules.reading import ArmCount, MetricReading, Reading, read
+from touchline.experiments.rules.rows import opened_rows
 from touchline.formulas.cannot_say import CannotSay
 from touchline.formulas.experiments.assignment import BUCKETS
 from touchline.journeys.facade import data_span, load_definition, refreshed_or_why_not
+from touchline.kit.opened_number import OpenedNumber
 
 __all__ = [
     "METRIC_KINDS",
@@ -39,6 +42,7 @@ __all__ = [
     "currency_of",
     "experiment",
     "experiment_reading",
+    "experiment_rows",
     "experiments",
     "from_shown",
     "level_words",
@@ -151,25 +155,49 @@ def _counted_power(
     return power_of(metric, arms, smallest_change, lately, lately.arm.size / BASELINE_WEEKS * included)
 
 
+def experiment_rows(workspace: Workspace, name: str, page: int = 1, per_page: int = 50) -> OpenedNumber:
+    """The customers behind a reading, one page from 1 (`per_page` 0: all). Raises ExperimentError where there are none."""
+    reading = experiment_reading(workspace, name)
+    if isinstance(reading, CannotSay):
+        raise ExperimentError(reading.sentence)
+    return opened_rows(
+        reading.experiment,
+        _outcomes(workspace, reading.experiment, reading.until),
+        reading.until,
+        is_hidden=reading.is_hidden,
+        offset=(max(page, 1) - 1) * per_page,
+        limit=per_page,
+    )
+
+
 def _read(workspace: Workspace, found: Experiment) -> Reading | CannotSay:
     until = data_span(workspace).last
     if found.started is None:
         return CannotSay("not-started", "It has not been started: nobody has met it yet.")
     if until is None or until < found.started:
         return CannotSay("no-data", f"There are no data since it was started on {found.started:%-d %B %Y}.")
-    names = [name for name, _ in found.arms]
-    period = Period(found.started, found.stopped or until + timedelta(days=1))
-    store = workspace.store
-    reached = _positions(workspace).get(found.metric.touchpoint_id)
-    outcomes = outcomes_since_exposure(store, found.name, names, period, found.metric.days, reached)
+    outcomes = _outcomes(workspace, found, until)
     if not outcomes.arm.size:
         return CannotSay(
             "nobody-exposed",
             "Nobody has met it since it was started. Pages ask with touchline.variant, servers at /v1/variant; each needs a "
             "write key, and a visitor's consent where the workspace asks for it.",
         )
-    strange = customers_in_strange_arms(store, found.name, names, period)
+    store, names = workspace.store, [name for name, _ in found.arms]
+    strange = customers_in_strange_arms(store, found.name, names, _period(found, until))
     return read(found, outcomes, until, currency_of_orders(store), strange)
+
+
+def _outcomes(workspace: Workspace, found: Experiment, until: datetime) -> Outcomes:
+    reached = _positions(workspace).get(found.metric.touchpoint_id)
+    names = [name for name, _ in found.arms]
+    return outcomes_since_exposure(
+        workspace.store, found.name, names, _period(found, until), found.metric.days, reached
+    )
+
+
+def _period(found: Experiment, until: datetime) -> Period:
+    return Period(found.started or until, found.stopped or until + timedelta(days=1))
 
 
 def _known(workspace: Workspace, name: str) -> Experiment:

@@ -15,7 +15,11 @@ from touchline.experiments.facade import Experiment, ExperimentError, Power, Rea
 from touchline.experiments.forms import PlanForm
 from touchline.formulas.cannot_say import CannotSay
 from touchline.journeys.facade import JourneyFileError, load_definition
+from touchline.ui.cells import rows_context
+from touchline.ui.paging import offset_of, paging
 from touchline.ui.requests import WorkspaceRequest
+
+ROWS = 50
 
 
 @require_safe
@@ -77,6 +81,22 @@ def experiment_page(request: WorkspaceRequest, name: str) -> HttpResponse:
     elif reading is not None:
         context["refused"] = reading.sentence
     return render(request, "experiments/experiment.html", context)
+
+
+@require_safe
+def rows_page(request: WorkspaceRequest, name: str) -> HttpResponse:
+    """Show the customers behind a reading; without what they did, where results are hidden."""
+    found = _known(request, name)
+    try:
+        opened = facade.experiment_rows(request.workspace, name, offset_of(request) // ROWS + 1, ROWS)
+    except ExperimentError as problem:
+        context: dict[str, object] = {"heading": found.title, "sentence": str(problem)}
+        return render(request, "ui/problem.html", context, status=404)
+    context = rows_context(opened) | {
+        "found": found,
+        "paging": paging(request, opened.offset, len(opened.rows), opened.total, ROWS),
+    }
+    return render(request, "experiments/rows.html", context)
 
 
 @require_POST

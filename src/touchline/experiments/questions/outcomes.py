@@ -67,7 +67,7 @@ reached as (
   from units u join visits v using (customer)
   where v.touchpoint = $reached and v.time > u.since and v.time <= u.since + to_days($days)
 )
-select u.arm, u.since, u.crossed,
+select u.customer, u.arm, u.since, u.crossed,
   coalesce(b.orders, 0) as orders, coalesce(b.revenue, 0) as revenue,
   coalesce(b.orders_before, 0) as orders_before, coalesce(b.revenue_before, 0) as revenue_before,
   coalesce(a.answers, 0) as answers, coalesce(a.experience, 0)::double as experience,
@@ -102,8 +102,8 @@ class OutcomesQuestion:
     def combine(self, parts: Sequence[dict[str, Any]]) -> Outcomes:
         """Put the customers of all buckets together."""
         together = {name: np.concatenate([np.asarray(part[name]) for part in parts]) for name in parts[0]}
-        order = np.argsort(together["since"], kind="stable")
-        kept: dict[str, Any] = {"arm": object, "since": "datetime64[us]", "crossed": np.bool_}
+        order = np.lexsort((together["customer"], together["since"]))
+        kept: dict[str, Any] = {"customer": np.int64, "arm": object, "since": "datetime64[us]", "crossed": np.bool_}
         return Outcomes(**{name: values[order].astype(kept.get(name, np.float64)) for name, values in together.items()})
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 class Outcomes:
     """One entry per customer in every array, the earliest first."""
 
+    customer: NDArray[np.int64]
     arm: NDArray[np.object_]
     since: NDArray[np.datetime64]
     crossed: NDArray[np.bool_]

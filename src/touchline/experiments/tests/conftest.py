@@ -49,23 +49,28 @@ def answered(who: str, day: float, score: int) -> Call:
     return call(who, day, "Survey Answered", metric="csat", score=score)
 
 
+def make_shop(folder: Path, calls: Iterable[Call]) -> Workspace:
+    """Make the shop's workspace with the experiment running since 1 March."""
+    workspace = create_workspace(folder / "shop", Settings("Shop", currency="EUR"), DEFAULT_JOURNEY_TOML)
+    file = folder / "calls.jsonl"
+    file.write_text("".join(json.dumps(each) + "\n" for each in calls), "utf-8")
+    (report,) = import_files(workspace, [file])
+    assert report.quarantined == 0
+    create_experiment(workspace, PLAN)
+    start_experiment(workspace, "reassurance-at-checkout")
+    with workspace.store.transaction() as writer:
+        writer.execute("update experiments set started = ?", [STARTED])
+    return workspace
+
+
 @pytest.fixture
 def shop(tmp_path: Path) -> Iterator[Callable[[Iterable[Call]], Workspace]]:
-    """Make the shop's workspace with the experiment running since 1 March."""
+    """Make a shop of one's own."""
     opened: list[Workspace] = []
 
     def make(calls: Iterable[Call]) -> Workspace:
-        workspace = create_workspace(tmp_path / "shop", Settings("Shop", currency="EUR"), DEFAULT_JOURNEY_TOML)
-        opened.append(workspace)
-        file = tmp_path / "calls.jsonl"
-        file.write_text("".join(json.dumps(each) + "\n" for each in calls), "utf-8")
-        (report,) = import_files(workspace, [file])
-        assert report.quarantined == 0
-        create_experiment(workspace, PLAN)
-        start_experiment(workspace, "reassurance-at-checkout")
-        with workspace.store.transaction() as writer:
-            writer.execute("update experiments set started = ?", [STARTED])
-        return workspace
+        opened.append(make_shop(tmp_path, calls))
+        return opened[-1]
 
     yield make
     for workspace in opened:

@@ -12,6 +12,7 @@ from touchline.experiments.facade import (
     Plan,
     create_experiment,
     experiment_reading,
+    experiment_rows,
     experiments,
     plan_power,
     remove_experiment,
@@ -19,7 +20,7 @@ from touchline.experiments.facade import (
     stop_experiment,
 )
 from touchline.experiments.questions.outcomes import Period, customers_in_strange_arms, outcomes_since_exposure
-from touchline.experiments.tests.conftest import PLAN, STARTED, answered, call, checkout, met, ordered
+from touchline.experiments.tests.conftest import PLAN, STARTED, answered, call, checkout, make_shop, met, ordered
 from touchline.formulas.cannot_say import CannotSay
 from touchline.journeys.facade import refresh
 
@@ -57,16 +58,22 @@ CALLS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def counted(tmp_path_factory):
+    """A shop whose customers are counted by hand; tests only read it."""
+    workspace = make_shop(tmp_path_factory.mktemp("counted"), CALLS)
+    yield workspace
+    workspace.close()
+
+
 def outcomes_in(workspace, buckets=1, reached=None):
     refresh(workspace)
     period = Period(STARTED, STARTED + timedelta(days=60))
     return outcomes_since_exposure(workspace.store, NAME, ARMS, period, 7, reached, buckets)
 
 
-def test_what_each_customer_did_since(shop):
-    workspace = shop(CALLS)
-
-    found = outcomes_in(workspace)
+def test_what_each_customer_did_since(counted):
+    found = outcomes_in(counted)
 
     rows = list(zip(*(getattr(found, name).tolist() for name in ("arm", "crossed", "orders", "revenue")), strict=True))
     assert sorted(rows) == [
@@ -79,19 +86,18 @@ def test_what_each_customer_did_since(shop):
     assert found.revenue_before.sum() == 30.0
     assert found.answers.sum() == 2
     assert found.experience.sum() == 0.0  # +100 and −100
-    assert customers_in_strange_arms(workspace.store, NAME, ARMS, Period(STARTED, STARTED + timedelta(days=60))) == 1
+    assert customers_in_strange_arms(counted.store, NAME, ARMS, Period(STARTED, STARTED + timedelta(days=60))) == 1
 
 
 @pytest.mark.parametrize("buckets", [2, 5])
-def test_customers_fall_into_buckets_without_changing_the_answer(shop, buckets):
-    workspace = shop(CALLS)
-    whole, parts = outcomes_in(workspace), outcomes_in(workspace, buckets)
+def test_customers_fall_into_buckets_without_changing_the_answer(counted, buckets):
+    whole, parts = outcomes_in(counted), outcomes_in(counted, buckets)
 
     assert all((getattr(whole, name) == getattr(parts, name)).all() for name in vars(whole))
 
 
-def test_a_handful_of_customers_is_a_sentence(shop):
-    found = experiment_reading(shop(CALLS), NAME)
+def test_a_handful_of_customers_is_a_sentence(counted):
+    found = experiment_reading(counted, NAME)
 
     assert found.end == "cannot say"
     assert found.main.fixed is None
@@ -139,12 +145,16 @@ def test_nothing_is_shown_as_nothing(shop):
 
 
 def test_a_broken_draw_hides_every_result(shop):
-    found = experiment_reading(shop(drawn(500, 0.1, 0.4, change_share=0.35)), NAME)
+    workspace = shop(drawn(500, 0.1, 0.4, change_share=0.35))
+
+    found = experiment_reading(workspace, NAME)
 
     assert found.is_hidden
     assert found.end == "hidden"
     assert (found.main, found.answering, found.others, found.grade) == (None, None, (), None)
     assert "less than once in a thousand" in found.sentence
+    rows = experiment_rows(workspace, NAME)
+    assert [column.id for column in rows.columns] == ["customer", "arm", "met", "followed", "crossed"]
 
 
 def test_nobody_and_no_data_are_sentences(shop):
@@ -213,6 +223,22 @@ def test_what_runs_is_frozen_and_what_ran_is_kept(shop):
         (Plan("A", "ordered", smallest_change=0), "more than 0"),
     ],
 )
-def test_what_cannot_be_tried_is_said(shop, plan, says):
+def test_what_cannot_be_tried_is_said(counted, plan, says):
     with pytest.raises(ExperimentError, match=says):
-        create_experiment(shop([]), plan)
+        create_experiment(counted, plan)
+
+
+def test_the_customers_behind_it_can_be_seen(counted):
+    rows = experiment_rows(counted, NAME)
+
+    assert [column.id for column in rows.columns][:5] == ["customer", "arm", "met", "followed", "crossed"]
+    by_column = {column.id: [row[at] for row in rows.rows] for at, column in enumerate(rows.columns)}
+    assert sorted(
+        zip(by_column["arm"], by_column["followed"], by_column["orders"], by_column["revenue"], strict=True)
+    ) == [
+        ("control", True, 0, 0.0),
+        ("control", True, 2, 30.0),
+        ("reassurance", False, 1, 5.0),
+        ("reassurance", True, 0, 0.0),
+    ]
+    assert (rows.total, len(experiment_rows(counted, NAME, page=2, per_page=3).rows)) == (4, 1)
