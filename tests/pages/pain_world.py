@@ -62,12 +62,13 @@ def rows() -> Iterator[str]:
         yield _row(START + timedelta(days=290, minutes=customer), customer, "Product Viewed")
 
 
-def make_shop(folder: Path) -> Workspace:
-    """The shop in a workspace of its own, with its pain points computed."""
+def make_shop(folder: Path, *, is_computed: bool = True) -> Workspace:
+    """The shop in a workspace of its own, with its pain points computed or yet to be."""
     workspace = create_workspace(folder, Settings("Larkspur Tea", currency="EUR"), DEFAULT_JOURNEY_TOML)
     file = folder.parent / "shop.csv"
     file.write_text("\n".join(rows()), "utf-8")
     (report,) = import_files(workspace, [file], accept_proposals=True)
     assert report.quarantined == 0
-    pains_of(workspace)
+    if is_computed:
+        pains_of(workspace)
     return workspace

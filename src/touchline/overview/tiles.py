@@ -53,6 +53,7 @@ def tile(figure: HeadlineFigure) -> Tile:
 def money_tile(pains: MapPains) -> Tile:
     """What all pain points together have at stake."""
     total = pains.at_stake
+    counting = sum(pain.counts_in_total for pain in pains.pains)
     return Tile(
         id=MONEY,
         name="Money at stake",
@@ -61,7 +62,7 @@ def money_tile(pains: MapPains) -> Tile:
         band="" if total is None else f"80% interval {interval_in_words(total)}",
         change="",
         direction="",
-        rests_on=counted(len(pains.pains), "pain point"),
+        rests_on=f"{whole(counting)} of {counted(len(pains.pains), 'pain point')} with an amount",
         beside=pains.why_no_total,
         spark="",
     )

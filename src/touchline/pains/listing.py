@@ -75,6 +75,7 @@ def list_context(pains: Pains, asked: QueryDict) -> dict[str, object]:
         "pains": pains,
         "total": "" if pains.total is None else compact_money(pains.total.median, pains.currency),
         "total_span": "" if pains.total is None else amount_span(pains.total, pains.currency),
+        "priced": sum(pain.is_supported and pain.money is not None and pain.money.is_firm for pain in pains.pains),
         "supported": sum(pain.is_supported for pain in pains.pains),
         "rows": ranking(pains, shown),
         "heads": _heads(asked),
