@@ -10,11 +10,11 @@ from touchline.engine.remembering import Memory
 from touchline.engine.workspace import Workspace
 from touchline.events.facade import CHANNEL_NAMES, CHANNELS
 from touchline.formulas.cannot_say import CannotSay
-from touchline.formulas.effects.learners import TERMS
-from touchline.formulas.effects.visit_effect import Prepared
+from touchline.formulas.effects.learners import PLAIN
+from touchline.formulas.effects.visit_effect import prepare
 from touchline.kit.opened_number import Cell, Column, OpenedNumber
 from touchline.pains.questions.history import Known, as_moment, read_known
-from touchline.pains.rules.estimate import Estimated, Estimator
+from touchline.pains.rules.estimate import Estimator, Material, chances_of
 from touchline.pains.rules.pain import Pain, Quote, Twins, UnknownPainError
 from touchline.pains.rules.rows import MICROSECONDS_PER_DAY, NOWHERE
 from touchline.pains.rules.trials import WINDOW_DAYS, Trial
@@ -110,24 +110,20 @@ def found_twins(workspace: Workspace, scope: Scope, pain: Pain, most: int) -> tu
 def _find_twins(workspace: Workspace, scope: Scope, pain: Pain, most: int) -> tuple[Twins, ...]:
     known, trial = _trial(workspace, scope, pain)
     kind = symptom_named(pain.symptom)
-    found = Estimator(known.history, known.data_until, WINDOW_DAYS).estimate(trial, kind.withholds, TERMS)
-    if isinstance(found.prepared, CannotSay):
+    made = Estimator(known.history, known.data_until, WINDOW_DAYS).material(trial, kind.withholds)
+    prepared = prepare(made.visits, PLAIN)
+    if isinstance(prepared, CannotSay):
         return ()
-    return tuple(_pair(known, found, bad, fine, chance) for bad, fine, chance in _likest(found, found.prepared, most))
+    likest = pairs(chances_of(prepared), made.trial.bad, made.visits.customer, most)
+    return tuple(_pair(known, made, bad, fine, chance) for bad, fine, chance in likest)
 
 
-def _likest(found: Estimated, prepared: Prepared, most: int) -> list[tuple[int, int, float]]:
-    chance = np.empty(len(found.trial))
-    chance[prepared.order] = prepared.chance
-    return pairs(chance, found.trial.bad, found.visits.customer, most)
-
-
-def _pair(known: Known, found: Estimated, bad: int, fine: int, chance: float) -> Twins:
+def _pair(known: Known, made: Material, bad: int, fine: int, chance: float) -> Twins:
     names = [(each.id, each.name) for each in known.definition.touchpoints]
-    of_kind = known.marks.bad_found()[found.trial.symptom].visit
+    of_kind = known.marks.bad_found()[made.trial.symptom].visit
     sides = [
         timeline(
-            known.facts.visits, known.facts.orders, int(found.trial.visit[at]), of_kind, names, bool(found.bought[at])
+            known.facts.visits, known.facts.orders, int(made.trial.visit[at]), of_kind, names, bool(made.bought[at])
         )
         for at in (bad, fine)
     ]

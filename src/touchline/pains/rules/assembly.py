@@ -161,9 +161,9 @@ def claim_sentence(
 
 def protocol(place: Place, symptom: Symptom, told: Told, frame: Frame) -> tuple[ProtocolRow, ...]:
     """The trial that is emulated, as it was applied here."""
-    trial, given = told.estimated.trial, told.estimated.visits
+    trial = told.estimated.trial
     left_out = len(told.counted.trial) - len(trial)
-    facts = ", ".join(dict.fromkeys(given.names)) or "none"
+    facts = ", ".join(told.estimated.facts) or "nothing"
     bad = int(trial.bad.sum())
     return (
         ProtocolRow(

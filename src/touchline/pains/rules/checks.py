@@ -29,8 +29,7 @@ BELIEVED_BELOW: Final = 0.05
 def checks_of(found: Estimated, doubted: Doubted | None, null: EmpiricalNull | CannotSay) -> tuple[Check, ...]:
     """Every guard, in the order in which they are shown."""
     if isinstance(found.effect, CannotSay):
-        failed = not isinstance(found.prepared, CannotSay)
-        state = FAILED if failed else NOT_DONE
+        state = FAILED if found.is_comparable else NOT_DONE
         return (Check("overlap", "Comparable visits", state, "", found.effect.sentence),)
     effect = found.effect
     shown = [_overlap(effect), _control(found), _null(effect, null)]

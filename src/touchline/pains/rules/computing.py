@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol, TypeVar
 
 import numpy as np
 
@@ -36,6 +37,13 @@ class NamedKind(Kind, Protocol):
     happened: str
     tells: str
     withholds: frozenset[str]
+
+
+Item = TypeVar("Item")
+Made = TypeVar("Made")
+
+WORKERS: Final = 2
+"""Touchpoints estimated at once: NumPy lets go of the interpreter while it multiplies."""
 
 
 @dataclass(frozen=True)
@@ -86,12 +94,13 @@ def compute(given: Inputs, report: Report) -> Outcome:
     enough = [each for each in every if each.is_enough]
     steps.of = len(enough)
     estimator = Estimator(given.history, given.data_until, given.frame.window_days)
-    pairs = []
-    for each in enough:
-        steps.say(f"Estimating {_called(given, each.trial)}")
+
+    def estimated(each: Counted) -> _Pair:
         gap, p, why = score_gap(each.trial, given.history.visits, given.scored)
         kind = given.kinds[each.trial.symptom]
-        pairs.append(_Pair(each, gap, p, why, estimator.estimate(each.trial, kind.withholds, TERMS)))
+        return _Pair(each, gap, p, why, estimator.estimate(each.trial, kind.withholds, TERMS))
+
+    pairs = steps.over(enough, estimated, lambda each: f"Estimating {_called(given, each.trial)}")
     effects = [pair.estimated.effect for pair in pairs]
     known = [effect for effect in effects if isinstance(effect, VisitEffect)]
     q_of = dict(zip(map(id, known), q_values([effect.p for effect in known]), strict=True))
@@ -103,11 +112,12 @@ def compute(given: Inputs, report: Report) -> Outcome:
         if pair.counted.stands_out or is_worse or _is_loss(pair.estimated.effect, q_of)
     ]
     steps.of += len(listed) + 1
-    pains = []
-    for pair in listed:
-        steps.say(f"Doubting {_called(given, pair.counted.trial)}")
-        q = q_of.get(id(pair.estimated.effect), 1.0)
-        pains.append(_pain(given, estimator, pair, q, null, is_loss=_is_loss(pair.estimated.effect, q_of)))
+
+    def doubted(pair: _Pair) -> Pain:
+        effect = pair.estimated.effect
+        return _pain(given, estimator, pair, q_of.get(id(effect), 1.0), null, is_loss=_is_loss(effect, q_of))
+
+    pains = steps.over(listed, doubted, lambda pair: f"Doubting {_called(given, pair.counted.trial)}")
     steps.say("Putting pains together")
     overlap, total_why = _together(given, listed, pains)
     return Outcome(
@@ -126,8 +136,8 @@ def _pain(
     trial = pair.counted.trial
     kind = given.kinds[trial.symptom]
     doubted: Doubted | None = None
-    if is_loss:  # without a loss there is no claim to doubt
-        doubted = estimator.doubt(trial, kind.withholds, pair.estimated)
+    if is_loss and isinstance(pair.estimated.effect, VisitEffect):  # without a loss there is no claim to doubt
+        doubted = estimator.doubt(trial, kind.withholds, pair.estimated.effect)
     told = Told(
         counted=pair.counted,
         strikes=strikes(trial, given.history.visits),
@@ -195,6 +205,20 @@ class _Steps:
         self._report = report
         self._done = -1
         self.of = 0
+
+    def over(self, items: Sequence[Item], work: Callable[[Item], Made], words: Callable[[Item], str]) -> list[Made]:
+        """Do the same to all items, some at once; the answer does not depend on which ends first."""
+        with ThreadPoolExecutor(WORKERS) as pool:
+            futures = [pool.submit(work, item) for item in items]
+            try:
+                made = []
+                for item, future in zip(items, futures, strict=True):
+                    self.say(words(item))
+                    made.append(future.result())
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+        return made
 
     def say(self, words: str) -> None:
         self._done += 1

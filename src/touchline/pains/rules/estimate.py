@@ -12,7 +12,7 @@ import numpy as np
 
 from touchline.formulas.cannot_say import CannotSay
 from touchline.formulas.effects.e_value import EValue, e_value
-from touchline.formulas.effects.learners import BOOSTED, TERMS, Learner
+from touchline.formulas.effects.learners import BOOSTED, PLAIN, TERMS, Learner
 from touchline.formulas.effects.negative_control import NegativeControl, negative_control
 from touchline.formulas.effects.robustness_value import Robustness, robustness
 from touchline.formulas.effects.second_opinion import SecondOpinion, second_opinion
@@ -39,7 +39,18 @@ class Estimated:
     contact: VisitEffect | CannotSay
     """On getting in touch with service within the window."""
     control: NegativeControl | CannotSay
-    prepared: Prepared | CannotSay
+    is_comparable: bool
+    """Whether there were enough visits on both sides to look whether they are alike."""
+    facts: tuple[str, ...]
+    """Names of what was held equal."""
+
+
+@dataclass(frozen=True)
+class Material:
+    """What an estimate is made of. Weighs much, so it is made again rather than kept for all trials of a run."""
+
+    trial: Trial
+    """Only the visits compared."""
     visits: Visits
     bought: Floats
 
@@ -62,35 +73,37 @@ class Estimator:
     data_until: int
     window_days: int
 
+    def material(self, trial: Trial, leave_out: frozenset[str]) -> Material:
+        """The visits of a trial that are compared, with what was known before and what followed."""
+        kept = _only(trial, trial.compared(self.data_until, self.window_days))
+        return Material(kept, self._visits(kept, leave_out), self.outcome(self.history.orders, kept, self.window_days))
+
     def estimate(self, trial: Trial, leave_out: frozenset[str], learner: Learner) -> Estimated:
         """The effect on buying again within the window, and on what was bought before, which must be nothing."""
-        kept = trial.compared(self.data_until, self.window_days)
-        trial = _only(trial, kept)
-        visits = self._visits(trial, leave_out)
-        bought = self.outcome(self.history.orders, trial, self.window_days)
-        prepared = prepare(visits, learner)
+        made = self.material(trial, leave_out)
+        facts = tuple(dict.fromkeys(made.visits.names))
+        prepared = prepare(made.visits, learner)
         if isinstance(prepared, CannotSay):
-            return Estimated(trial, prepared, prepared, prepared, prepared, visits, bought)
-        contact = visit_effect(prepared, self.outcome(self.history.contacts, trial, self.window_days))
-        past = visit_effect(prepared, self.history.withheld_orders(trial.visit))
-        return Estimated(
-            trial, visit_effect(prepared, bought), contact, negative_control(past), prepared, visits, bought
-        )
+            return Estimated(made.trial, prepared, prepared, prepared, False, facts)
+        contact = visit_effect(prepared, self.outcome(self.history.contacts, made.trial, self.window_days))
+        past = visit_effect(prepared, self.history.withheld_orders(made.trial.visit))
+        return Estimated(made.trial, visit_effect(prepared, made.bought), contact, negative_control(past), True, facts)
 
-    def doubt(self, trial: Trial, leave_out: frozenset[str], found: Estimated) -> Doubted:
+    def doubt(self, trial: Trial, leave_out: frozenset[str], found: VisitEffect) -> Doubted:
         """All other guards; they take several times as long as the estimate."""
-        if isinstance(found.effect, CannotSay):
-            return Doubted(found.effect, found.effect, found.effect, found.effect)
-        asked_again = _effect(found.visits, found.bought, BOOSTED)
-        variants = {f"{self.window_days} days": found.effect, "boosted trees": asked_again}
+        made = self.material(trial, leave_out)
+        asked_again = _effect(made.visits, made.bought, BOOSTED)
+        variants = {f"{self.window_days} days": found, "boosted trees": asked_again}
         for days in OTHER_WINDOWS:
             variants[f"{days} days"] = self._with_window(trial, leave_out, days)
-        variants["without all but certain visits"] = self._trimmed(found)
-        variants["first visit of each customer"] = self._first_visits(found)
+        variants["without all but certain visits"] = self._trimmed(made)
+        variants["first visit of each customer"] = _part(
+            made, first_in_window(made.visits.customer, made.trial.begins, self.window_days)
+        )
         return Doubted(
-            robustness=robustness(found.visits, found.bought, found.effect.z),
-            e_value=e_value(found.effect),
-            opinion=second_opinion(found.effect, asked_again),
+            robustness=robustness(made.visits, made.bought, found.z),
+            e_value=e_value(found),
+            opinion=second_opinion(found, asked_again),
             specification=specification(variants),
         )
 
@@ -110,18 +123,20 @@ class Estimator:
         kept = _only(trial, trial.compared(self.data_until, days))
         return _effect(self._visits(kept, leave_out), self.outcome(self.history.orders, kept, days))
 
-    def _trimmed(self, found: Estimated) -> VisitEffect | CannotSay:
-        if isinstance(found.prepared, CannotSay):
-            return found.prepared
-        chance = np.empty(len(found.trial))
-        chance[found.prepared.order] = found.prepared.chance
-        base = float(found.trial.bad.mean())
-        return _part(found, (chance <= ALL_BUT_CERTAIN) & (chance >= base * (1 - ALL_BUT_CERTAIN)))
+    def _trimmed(self, made: Material) -> VisitEffect | CannotSay:
+        prepared = prepare(made.visits, PLAIN)
+        if isinstance(prepared, CannotSay):
+            return prepared
+        chance = chances_of(prepared)
+        usual = float(made.trial.bad.mean())
+        return _part(made, (chance <= ALL_BUT_CERTAIN) & (chance >= usual * (1 - ALL_BUT_CERTAIN)))
 
-    def _first_visits(self, found: Estimated) -> VisitEffect | CannotSay:
-        """The first visit of each customer within every window: no window is looked at twice."""
-        customer = found.visits.customer
-        return _part(found, first_in_window(customer, found.trial.begins, self.window_days))
+
+def chances_of(prepared: Prepared) -> Floats:
+    """How likely each visit was to be bad, in the order of the trial."""
+    chance = np.empty(len(prepared.order))
+    chance[prepared.order] = prepared.chance
+    return chance
 
 
 def first_in_window(customer: Ints, time: Ints, days: int) -> Flags:
@@ -140,10 +155,10 @@ def _effect(visits: Visits, outcome: Floats, learner: Learner = TERMS) -> VisitE
     return prepared if isinstance(prepared, CannotSay) else visit_effect(prepared, outcome)
 
 
-def _part(found: Estimated, kept: Flags) -> VisitEffect | CannotSay:
-    given = found.visits
+def _part(made: Material, kept: Flags) -> VisitEffect | CannotSay:
+    given = made.visits
     visits = Visits(given.bad[kept], given.customer[kept], given.covariates[kept], given.names)
-    return _effect(visits, found.bought[kept])
+    return _effect(visits, made.bought[kept])
 
 
 def _only(trial: Trial, kept: Flags) -> Trial:
