@@ -8,6 +8,7 @@ from math import sqrt
 import numpy as np
 
 from touchline.formulas.cannot_say import CannotSay
+from touchline.formulas.clustered import ClusteredShare, ClusterSums, clustered_share, compared
 from touchline.formulas.effects.e_value import e_value_of
 from touchline.formulas.effects.empirical_null import empirical_null
 from touchline.formulas.effects.learners import PLAIN
@@ -25,6 +26,7 @@ from touchline.formulas.effects.score_slope import ScoreSlope, Slope
 from touchline.formulas.effects.specification import specification
 from touchline.formulas.effects.visit_effect import VisitEffect, prepare, standardised, visit_effect
 from touchline.formulas.effects.visits import Visits
+from touchline.formulas.effects.who_suffers import is_suffering_more
 from touchline.formulas.evidence import two_sided_p
 from touchline.formulas.evidence_grade import graded
 
@@ -134,6 +136,30 @@ def check_hidden_cause(row: Row) -> Figures:
     return {"estimate with it": number(row["estimate"]) - moved}
 
 
+def check_who_suffers(rows: list[Row]) -> list[Figures]:
+    def once_each(bad: str, of: str) -> ClusteredShare:
+        x, n = int(bad), int(of)
+        return clustered_share(ClusterSums(x, n, n, x, x, n))
+
+    found = compared(
+        [
+            (once_each(row["bad elsewhere"], row["visits elsewhere"]), once_each(row["bad"], row["visits"]))
+            for row in rows
+        ]
+    )
+    return [
+        {
+            "share": one.second.value,
+            "elsewhere": one.first.value,
+            "more": one.change.difference,
+            "low": one.change.low,
+            "high": one.change.high,
+            "shown": is_suffering_more(one),
+        }
+        for one in found
+    ]
+
+
 def check_grade(row: Row) -> Figures:
     checks = dict.fromkeys(names(row["passed"]), "passed") | dict.fromkeys(names(row["failed"]), "failed")
     grade = graded(row["design"], checks).grade
@@ -185,6 +211,7 @@ EFFECTS: dict[str, Callable[[list[Row]], Iterable[Figures]]] = {
     "e-value": each(lambda row: {"E-value": e_value_of(number(row["risk ratio"]))}),
     "robustness-value": each(check_robustness),
     "hidden-cause-as-strong": each(check_hidden_cause),
+    "who-suffers": check_who_suffers,
     "evidence-grade": each(check_grade),
     "moments-of-truth": check_moments,
     "side-of-the-median": each(check_side),
