@@ -7,8 +7,8 @@ from typing import Any
 
 from django import forms
 
-from touchline.experiments.facade import METRIC_KINDS, Plan, from_shown
-from touchline.experiments.rules.experiment import LONGEST_NAME, MOST_DAYS, MOST_WEEKS
+from touchline.experiments.rules.experiment import LONGEST_NAME, MOST_DAYS, MOST_WEEKS, Plan
+from touchline.experiments.rules.metric import METRIC_KINDS, from_shown
 
 _NO_STEP = ("", "Anywhere")
 
