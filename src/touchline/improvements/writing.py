@@ -19,6 +19,9 @@ from touchline.improvements.rules.verdict import Verdict
 from touchline.ui.numbers import compact_money, percent
 
 VALUE_PAGE: Final = "/value"
+WORTH_PAGE: Final = "/help/algorithms/money-at-stake"
+PROMISES_PAGE: Final = "/help/algorithms/promises"
+PLAN_PAGE: Final = "/help/algorithms/measurement-plan"
 CHECK_WORDS: Final = {True: "passed", False: "failed", None: "not done"}
 
 
@@ -65,8 +68,7 @@ def _sections(case: Case) -> Iterator[Section]:
     )
     yield _plan(case)
     if case.assumptions:
-        rest = tuple(Said(each, VALUE_PAGE) for each in case.assumptions)
-        yield Section("assumptions", "What amounts rest on", said=rest)
+        yield Section("assumptions", "What amounts rest on", said=(Said(" ".join(case.assumptions), VALUE_PAGE),))
 
 
 def _about(case: Case) -> str:
@@ -89,19 +91,19 @@ def _money(case: Case) -> Section:
     if not case.is_firm:
         lead = f"A lead, not a cause: a range only, {amount_words(loss, currency)} a month (80 % interval). It enters no sum."
         return Section("money", "What it costs, and what a fix brings", said=(Said(lead, pain),))
-    facts = [
-        Fact("It costs a month", compact_money(loss.median, currency), pain, f"80 % {amount_words(loss, currency)}")
-    ]
+    is_conditional = case.grade is not None and case.grade.money == "amount if causal"
+    note = f"{'if causal; ' if is_conditional else ''}80 % {amount_words(loss, currency)}"
+    facts = [Fact("It costs a month", compact_money(loss.median, currency), pain, note)]
     said = []
     if isinstance(promised, Amount):
         low, high = case.improvement.removes
         note = f"80 % {amount_words(promised, currency)}; it takes {low:.0%} to {high:.0%} of it away"
-        facts.append(Fact("The fix brings a month", compact_money(promised.median, currency), "", note))
+        facts.append(Fact("The fix brings a month", compact_money(promised.median, currency), PROMISES_PAGE, note))
     if isinstance(case.worth, WorthFixing):
         facts += _worth(case.worth, currency)
     else:
         said.append(Said(case.worth.sentence))
-    chart = _money_chart(loss, promised) if isinstance(promised, Amount) else None
+    chart = _money_chart(loss, promised, currency) if isinstance(promised, Amount) else None
     return Section("money", "What it costs, and what a fix brings", tuple(facts), tuple(said), chart=chart)
 
 
@@ -112,7 +114,7 @@ def _worth(worth: WorthFixing, currency: str) -> Iterator[Fact]:
         VALUE_PAGE,
         f"80 % {amount_words(worth.net, currency)}",
     )
-    yield Fact("Chance that it pays", percent(worth.chance_to_pay), "", "of net above zero")
+    yield Fact("Chance that it pays", percent(worth.chance_to_pay), WORTH_PAGE, "of net above zero")
     middle, late = worth.payback.median_months, worth.payback.late_months
     when = "not within the horizon" if middle is None else f"{middle:.0f} months"
     sure = "in one draw of ten later than the horizon" if late is None else f"in nine draws of ten within {late:.0f}"
@@ -120,25 +122,25 @@ def _worth(worth: WorthFixing, currency: str) -> Iterator[Fact]:
     yield Fact(
         "Knowing first is worth",
         compact_money(worth.perfect_information, currency),
-        "",
+        WORTH_PAGE,
         "at most: a test before the fix that costs more is not worth it",
     )
 
 
-def _money_chart(loss: Amount, promised: Amount) -> Bars:
+def _money_chart(loss: Amount, promised: Amount, currency: str) -> Bars:
     return Bars(
         "money",
-        "Money a month",
+        f"Money a month, {currency}" if currency else "Money a month",
         ("What it costs", "What the fix brings back"),
         (
             Series(
                 "Median",
-                (loss.median, promised.median),
-                (loss.low, promised.low),
-                (loss.high, promised.high),
+                (round(loss.median), round(promised.median)),
+                (round(loss.low), round(promised.low)),
+                (round(loss.high), round(promised.high)),
             ),
         ),
-        "money",
+        "count",
         "",
     )
 
@@ -165,19 +167,19 @@ def _plan(case: Case) -> Section:
     return Section(
         "plan",
         title,
-        facts=tuple(_plan_facts(plan)),
+        facts=tuple(_plan_facts(plan, case.improvement.touchpoint_id)),
         said=tuple(_plan_said(plan, case.launch)),
         grid=_rungs(plan),
     )
 
 
-def _plan_facts(plan: MeasurementPlan) -> Iterator[Fact]:
+def _plan_facts(plan: MeasurementPlan, touchpoint: str) -> Iterator[Fact]:
     level = "" if plan.baseline is None else f"now {level_words(plan.baseline, plan.unit)}"
-    yield Fact("Target metric", plan.target, "", level)
-    yield Fact("Measured by", plan.name, "", _until(plan))
+    yield Fact("Target metric", plan.target, f"/?touchpoint={touchpoint}", level)
+    yield Fact("Measured by", plan.name, PLAN_PAGE, _until(plan))
     smallest = "cannot be said" if plan.smallest_effect is None else _size(plan.smallest_effect, plan.unit)
     expected = "" if plan.expected_effect is None else f"expected: {change_words(plan.expected_effect, plan.unit)}"
-    yield Fact("Smallest change it would see", smallest, "", expected)
+    yield Fact("Smallest change it would see", smallest, PLAN_PAGE, expected)
 
 
 def _until(plan: MeasurementPlan) -> str:
@@ -230,7 +232,9 @@ def _verdict(case: Case, verdict: Verdict, launch: Launch) -> Section:
             held = interval_words(verdict.any_time_low, verdict.any_time_high, unit)
             facts.append(Fact("However often one looks", held, link, "95 % interval that holds at any time"))
     if verdict.grade is not None:
-        facts.append(Fact("Evidence grade", verdict.grade.letter, "", verdict.grade.wording))
+        facts.append(
+            Fact("Evidence grade", verdict.grade.letter, "/help/algorithms/evidence-grade", verdict.grade.wording)
+        )
     facts += _promised_and_realised(verdict, launch)
     said = [Said(each) for each in (verdict.sentence, verdict.money_sentence, verdict.method) if each]
     checks = Grid(

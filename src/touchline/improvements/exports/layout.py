@@ -16,14 +16,17 @@ WIDTH: Final = 794.0
 HEIGHT: Final = 1123.0
 """A4, standing, at 96 to the inch."""
 MARGIN: Final = 52.0
+TOP: Final = 40.0
 INNER: Final = WIDTH - 2 * MARGIN
-BOTTOM: Final = HEIGHT - 56
+BOTTOM: Final = HEIGHT - 46
 FACTS_A_ROW: Final = 4
+MOST_FACTS_A_ROW: Final = 6
+"""Rather than one or two of them in a second row."""
 MOST_LINES: Final = 8
 CHART_HEIGHT: Final = 150.0
 SMALL: Final = 9.5
 BODY: Final = 11.0
-LEADING: Final = 15.0
+LEADING: Final = 14.0
 
 
 @dataclass(frozen=True)
@@ -59,13 +62,13 @@ class Sheet:
 def laid_out(document: Document) -> list[Sheet]:
     """The pages."""
     filled: list[list[tuple[float, Block]]] = [[]]
-    y = MARGIN
+    y = TOP
     blocks = [_head(document), *_blocks(document)]
     for at, block in enumerate(blocks):
         needed = block.height + (blocks[at + 1].height if block.keeps_next and at + 1 < len(blocks) else 0.0)
         if y + needed > BOTTOM and filled[-1]:
             filled.append([])
-            y = MARGIN
+            y = TOP
         filled[-1].append((y, block))
         y += block.height
     return [_sheet(document, each, number, len(filled)) for number, each in enumerate(filled, 1)]
@@ -78,10 +81,10 @@ def _sheet(document: Document, placed: list[tuple[float, Block]], number: int, o
         drawn.append(element("g", block.mark, transform=f"translate({MARGIN:.0f},{y:.1f})"))
         sheet.links += [replace(link, x=link.x + MARGIN, y=link.y + y) for link in block.links]
     footer = shorten(document.about, INNER - 60, SMALL)
-    drawn.append(words(footer, MARGIN, HEIGHT - 30, font_size=SMALL, fill=LIGHT.text_faint))
+    drawn.append(words(footer, MARGIN, HEIGHT - 26, font_size=SMALL, fill=LIGHT.text_faint))
     drawn.append(
         words(
-            f"{number} / {of}", WIDTH - MARGIN, HEIGHT - 30, text_anchor="end", font_size=SMALL, fill=LIGHT.text_faint
+            f"{number} / {of}", WIDTH - MARGIN, HEIGHT - 26, text_anchor="end", font_size=SMALL, fill=LIGHT.text_faint
         )
     )
     sheet.svg = element(
@@ -121,13 +124,14 @@ def _head(document: Document) -> Block:
 def _blocks(document: Document) -> Iterator[Block]:
     for section in document.sections:
         heading = element("rect", y=4, width=INNER, height=1, fill=LIGHT.line)
-        yield Block(heading + words(section.title, 0, 24, font_size=14, font_weight=650), 34.0, keeps_next=True)
+        yield Block(heading + words(section.title, 0, 22, font_size=14, font_weight=650), 30.0, keeps_next=True)
         yield from _section(section)
 
 
 def _section(section: Section) -> Iterator[Block]:
-    for start in range(0, len(section.facts), FACTS_A_ROW):
-        yield _facts(section.facts[start : start + FACTS_A_ROW])
+    in_a_row = max(FACTS_A_ROW, min(len(section.facts), MOST_FACTS_A_ROW))
+    for start in range(0, len(section.facts), in_a_row):
+        yield _facts(section.facts[start : start + in_a_row], in_a_row)
     for said in section.said:
         yield _paragraph(said.sentence, link=said.link)
     for quote in section.quotes:
@@ -140,8 +144,8 @@ def _section(section: Section) -> Iterator[Block]:
         yield from _grid(section.grid)
 
 
-def _facts(facts: tuple[Fact, ...]) -> Block:
-    width = INNER / FACTS_A_ROW
+def _facts(facts: tuple[Fact, ...], in_a_row: int) -> Block:
+    width = INNER / in_a_row
     drawn, links, tallest = "", [], 0.0
     for at, fact in enumerate(facts):
         x = width * at
@@ -157,7 +161,7 @@ def _facts(facts: tuple[Fact, ...]) -> Block:
         tallest = max(tallest, below + 12 * len(note))
         if fact.link:
             links.append(Place(x, 12, text_width(value[0], size, bold=True) if value else 0.0, below - 22, fact.link))
-    return Block(drawn, tallest + 6, tuple(links))
+    return Block(drawn, tallest, tuple(links))
 
 
 def _paragraph(text: str, *, link: str = "", indent: float = 0.0, quiet: bool = False, bullet: bool = False) -> Block:

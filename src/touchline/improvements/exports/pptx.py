@@ -14,7 +14,7 @@ MARGIN_INCHES: Final = 0.6
 INNER_INCHES: Final = WIDTH_INCHES - 2 * MARGIN_INCHES
 TITLE_ONLY: Final = 5
 FACTS_A_ROW: Final = 4
-FORMATS: Final = {"share": "0.0%", "money": "#,##0", "score": "+0;−0;0"}
+FORMATS: Final = {"share": "0.0%", "count": "#,##0", "score": "+0;−0;0"}
 
 
 def write_pptx(document: Document, site: str = "") -> bytes:

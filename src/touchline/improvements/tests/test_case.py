@@ -84,6 +84,7 @@ def test_the_page_says_how_many_how_bad_what_it_costs_and_whether_it_pays(docume
     assert state.quotes
     figures = {fact.name: fact.value for fact in money.facts}
     assert figures["It costs a month"] == "€18.6k"
+    assert money.facts[0].note == "if causal; 80 % between €15.1k and €22.4k"
     assert figures["Paid back after"] == "6 months"  # 50,000 ÷ about 9,300 a month, discounted
     assert figures["Chance that it pays"] == "99%"
 
@@ -101,6 +102,10 @@ def test_markdown_names_the_evidence_and_cannot_be_broken_by_texts(document):
     assert written.startswith("# Fix \\*this\\* \\| \\<b\\>now\\</b\\> \\[x\\](y)\n")
     assert f"[€18.6k]({SITE}/pains/payment~errors#what-it-costs)" in written
     assert "## How it will be measured" in written
+
+
+def test_the_case_is_one_page_before_the_launch(document):
+    assert len(PdfReader(BytesIO(write_pdf(document))).pages) == 1
 
 
 def test_the_pdf_holds_the_page_with_links_to_the_evidence(document):
