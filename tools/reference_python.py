@@ -6,7 +6,7 @@ import inspect
 import re
 from typing import Any
 
-from touchline.overview.exports.csv_file import COLUMNS
+from touchline.overview.exports.csv_file import ABOUT_THE_MAP, COLUMNS
 from touchline.overview.exports.small_cells import FEWEST
 from touchline.overview.facade import FORMATS, Touchline
 
@@ -80,7 +80,7 @@ def exports_page() -> str:
             'One row per touchpoint, in the order of the map; empty is "cannot say". Cells a spreadsheet would run as a formula',
             "begin with an apostrophe.",
             "",
-            *(f"- `{name}`" for name in (*(name for name, _ in COLUMNS), "scope", "notes")),
+            *(f"- `{name}`" for name in (*(name for name, _ in COLUMNS), *ABOUT_THE_MAP)),
             "",
         ]
     )

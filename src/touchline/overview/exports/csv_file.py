@@ -48,13 +48,17 @@ COLUMNS: Final[tuple[tuple[str, Read], ...]] = (
 )  # fmt: skip
 
 
+ABOUT_THE_MAP: Final = ("pain_points", "scope", "notes")
+"""Columns that take more than one touchpoint to fill."""
+
+
 def write_csv(journey_map: JourneyMap) -> str:
     """One row per touchpoint of which anything is known, under one header row; the last columns hold its pain points, what of, and what was left out."""
     written = StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
     notes = filter(None, [*journey_map.notes, unseen_in_words(journey_map)])
     about = [neutral(journey_map.scope_in_words), neutral(" ".join(notes))]
-    writer.writerow([*(name for name, _ in COLUMNS), "pain_points", "scope", "notes"])
+    writer.writerow([*(name for name, _ in COLUMNS), *ABOUT_THE_MAP])
     for stage in only_seen(journey_map).stages:
         for touchpoint in stage.touchpoints:
             figures = (_cell(read(stage, touchpoint)) for _, read in COLUMNS)
