@@ -85,7 +85,7 @@ MEANINGS: Final = (
         "currency",
         "Currency",
         "Only orders in this currency are valued; amounts of different currencies are never added.",
-        "That of most orders.",
+        "",
         "",
     ),
     Meaning("model", "Model of buying", "How customers come back, and leave without saying so.", "", ""),
