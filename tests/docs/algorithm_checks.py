@@ -24,6 +24,7 @@ from tests.docs.experiment_checks import EXPERIMENTS
 from tests.docs.funnel_checks import FUNNEL
 from tests.docs.identity_checks import IDENTITY
 from tests.docs.improvement_checks import IMPROVEMENTS
+from tests.docs.pain_checks import PAINS
 from tests.docs.path_checks import PATHS
 from tests.docs.period_checks import PERIODS
 from tests.docs.value_checks import VALUE
@@ -266,6 +267,7 @@ CHECKS: dict[str, Callable[[list[Row]], Iterable[Figures]]] = {
     **ARCHETYPES,
     **ATTRIBUTION,
     **EFFECTS,
+    **PAINS,
     **EXPERIMENTS,
     **IMPROVEMENTS,
     **FUNNEL,
