@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from ninja import Body, Router
 
 from touchline.api.errors import ApiError
-from touchline.experiments import facade, wording
-from touchline.experiments.facade import METRIC_KINDS, Experiment, ExperimentError
+from touchline.experiments import facade
+from touchline.experiments.facade import METRIC_KINDS, Experiment, ExperimentError, ExperimentResult, ReadingResult
 from touchline.experiments.facade import Plan as Planned
-from touchline.formulas.cannot_say import CannotSay
+from touchline.experiments.telling import told_experiment
 from touchline.journeys.facade import JourneyFileError
 from touchline.ui.requests import WorkspaceRequest
 
@@ -19,74 +18,10 @@ ROUTER = Router(tags=["Experiments"])
 
 
 @dataclass(frozen=True)
-class OneExperiment:
-    """An experiment as it was planned."""
-
-    name: str
-    """By which pages and servers ask."""
-    title: str
-    status: str
-    """'draft', 'running' or 'stopped'."""
-    metric: str
-    """What it should move, in words."""
-    arms: dict[str, int]
-    """Name -> how many of the 10,000 buckets."""
-    planned_weeks: int
-    planned_customers: int
-    started: datetime | None
-    stopped: datetime | None
-
-
-@dataclass(frozen=True)
 class Experiments:
     """Every experiment, running ones first."""
 
-    experiments: list[OneExperiment]
-
-
-@dataclass(frozen=True)
-class ArmOfReading:
-    """Customers of one arm."""
-
-    name: str
-    exposed: int
-    followed: int
-    """Of them, those whose days are over: they are counted."""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """One outcome in both arms; numbers on its scale (shares 0..1), null where nothing can be said."""
-
-    metric: str
-    refused: str
-    """Why there are no numbers; '' where there are."""
-    control: float | None
-    treated: float | None
-    difference: float | None
-    low: float | None
-    """95% interval for one look, at the planned end."""
-    high: float | None
-    any_time_low: float | None
-    """95% interval that holds over all looks together."""
-    any_time_high: float | None
-
-
-@dataclass(frozen=True)
-class ReadingAnswer:
-    """What an experiment says."""
-
-    end: str
-    """'hidden', 'cannot say', 'too early', 'not shown', 'rose' or 'fell'."""
-    sentence: str
-    grade: str
-    """Evidence grade; '' where there is no result."""
-    draw: str
-    """Whether the arms were drawn as planned."""
-    arms: list[ArmOfReading]
-    notes: list[str]
-    outcomes: list[Outcome]
-    """The main one first; none where results are hidden."""
+    experiments: list[ExperimentResult]
 
 
 @dataclass(frozen=True)
@@ -116,13 +51,13 @@ class NewPlan:
 def list_experiments(request: WorkspaceRequest) -> Experiments:
     """Every experiment as it was planned, running ones first."""
     try:
-        return Experiments([_shown(each) for each in facade.experiments(request.workspace)])
+        return Experiments(list(facade.told_experiments(request.workspace)))
     except JourneyFileError as problem:
         raise ApiError("invalid_request", str(problem)) from None
 
 
-@ROUTER.post("/experiments", response=OneExperiment, summary="Plan an experiment")
-def plan_experiment(request: WorkspaceRequest, plan: Body[NewPlan]) -> OneExperiment:
+@ROUTER.post("/experiments", response=ExperimentResult, summary="Plan an experiment")
+def plan_experiment(request: WorkspaceRequest, plan: Body[NewPlan]) -> ExperimentResult:
     """Keep a plan. Nobody meets it until it is started."""
     if plan.metric not in METRIC_KINDS:
         raise ApiError("invalid_request", f"metric: expected one of {', '.join(METRIC_KINDS)}.")
@@ -141,65 +76,35 @@ def plan_experiment(request: WorkspaceRequest, plan: Body[NewPlan]) -> OneExperi
         plan.name,
     )
     try:
-        return _shown(facade.create_experiment(request.workspace, asked))
+        return told_experiment(facade.create_experiment(request.workspace, asked))
     except (ExperimentError, JourneyFileError) as problem:
         raise ApiError("invalid_request", str(problem)) from None
 
 
-@ROUTER.post("/experiments/{slug:name}/start", response=OneExperiment, summary="Start an experiment")
-def start(request: WorkspaceRequest, name: str) -> OneExperiment:
+@ROUTER.post("/experiments/{slug:name}/start", response=ExperimentResult, summary="Start an experiment")
+def start(request: WorkspaceRequest, name: str) -> ExperimentResult:
     """Put its variants on offer; from now on nothing of it changes."""
     return _changed(request, name, start=True)
 
 
-@ROUTER.post("/experiments/{slug:name}/stop", response=OneExperiment, summary="End an experiment")
-def stop(request: WorkspaceRequest, name: str) -> OneExperiment:
+@ROUTER.post("/experiments/{slug:name}/stop", response=ExperimentResult, summary="End an experiment")
+def stop(request: WorkspaceRequest, name: str) -> ExperimentResult:
     """Take its variants off; what was measured stays."""
     return _changed(request, name, start=False)
 
 
-@ROUTER.get("/experiments/{slug:name}/reading", response=ReadingAnswer, summary="What an experiment says")
-def reading(request: WorkspaceRequest, name: str) -> ReadingAnswer:
+@ROUTER.get("/experiments/{slug:name}/reading", response=ReadingResult, summary="What an experiment says")
+def reading(request: WorkspaceRequest, name: str) -> ReadingResult:
     """The draw first, then each outcome with both intervals. Where nothing can be said, a sentence says why."""
     _known(request, name)
-    found = facade.experiment_reading(request.workspace, name)
-    if isinstance(found, CannotSay):
-        return ReadingAnswer("cannot say", found.sentence, "", "", [], [], [])
-    shown = [each for each in (found.main, *found.others, found.answering) if each is not None]
-    return ReadingAnswer(
-        found.end,
-        found.sentence,
-        found.grade.grade.letter if found.grade else "",
-        wording.draw_sentence(found),
-        [ArmOfReading(each.name, each.exposed, each.followed) for each in found.arms],
-        list(wording.flags(found)),
-        [_outcome(each) for each in shown],
-    )
+    return facade.told_reading(request.workspace, name)
 
 
-def _outcome(each: facade.MetricReading) -> Outcome:
-    if isinstance(each.found, CannotSay) or each.fixed is None:
-        why = each.found.sentence if isinstance(each.found, CannotSay) else ""
-        return Outcome(each.metric.words, why, None, None, None, None, None, None, None)
-    always = None if isinstance(each.any_time, CannotSay) else each.any_time
-    return Outcome(
-        each.metric.words,
-        "",
-        each.found.control.mean,
-        each.found.treated.mean,
-        each.found.difference,
-        each.fixed.low,
-        each.fixed.high,
-        always.low if always else None,
-        always.high if always else None,
-    )
-
-
-def _changed(request: WorkspaceRequest, name: str, *, start: bool) -> OneExperiment:
+def _changed(request: WorkspaceRequest, name: str, *, start: bool) -> ExperimentResult:
     _known(request, name)
     act = facade.start_experiment if start else facade.stop_experiment
     try:
-        return _shown(act(request.workspace, name))
+        return told_experiment(act(request.workspace, name))
     except ExperimentError as problem:
         raise ApiError("invalid_request", str(problem)) from None
 
@@ -212,17 +117,3 @@ def _known(request: WorkspaceRequest, name: str) -> Experiment:
     if found is None:
         raise ApiError("not_found", f"There is no experiment “{name}”.")
     return found
-
-
-def _shown(each: Experiment) -> OneExperiment:
-    return OneExperiment(
-        each.name,
-        each.title,
-        each.status,
-        each.metric.words,
-        dict(each.arms),
-        each.planned_weeks,
-        each.planned_customers,
-        each.started,
-        each.stopped,
-    )

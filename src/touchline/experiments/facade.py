@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from touchline.engine.remembering import Memory
 from touchline.engine.workspace import Workspace
+from touchline.experiments import telling
 from touchline.experiments.actions import running
 from touchline.experiments.questions.kept import all_experiments, experiment_called
 from touchline.experiments.questions.outcomes import (
@@ -21,6 +22,7 @@ from touchline.experiments.rules.outcomes import Outcomes
 from touchline.experiments.rules.power import Power, planned_customers, power_of
 from touchline.experiments.rules.reading import ArmCount, MetricReading, Reading, read
 from touchline.experiments.rules.rows import opened_rows
+from touchline.experiments.telling import ExperimentResult, ReadingResult
 from touchline.formulas.cannot_say import CannotSay
 from touchline.formulas.experiments.assignment import BUCKETS
 from touchline.journeys.facade import data_span, load_definition, refreshed_or_why_not
@@ -31,11 +33,13 @@ __all__ = [
     "ArmCount",
     "Experiment",
     "ExperimentError",
+    "ExperimentResult",
     "Metric",
     "MetricReading",
     "Plan",
     "Power",
     "Reading",
+    "ReadingResult",
     "amount_words",
     "change_words",
     "create_experiment",
@@ -51,6 +55,8 @@ __all__ = [
     "remove_experiment",
     "start_experiment",
     "stop_experiment",
+    "told_experiments",
+    "told_reading",
 ]
 
 BASELINE_WEEKS = 4
@@ -153,6 +159,16 @@ def _counted_power(
     )
     included = sum(buckets for _, buckets in arms) / BUCKETS
     return power_of(metric, arms, smallest_change, lately, lately.arm.size / BASELINE_WEEKS * included)
+
+
+def told_experiments(workspace: Workspace) -> tuple[ExperimentResult, ...]:
+    """Every experiment as plain values, running ones first. Raises JourneyFileError."""
+    return tuple(telling.told_experiment(each) for each in experiments(workspace))
+
+
+def told_reading(workspace: Workspace, name: str) -> ReadingResult:
+    """What an experiment says, as plain values. Raises ExperimentError and JourneyFileError."""
+    return telling.told_reading(experiment_reading(workspace, name))
 
 
 def experiment_rows(workspace: Workspace, name: str, page: int = 1, per_page: int = 50) -> OpenedNumber:

@@ -26,6 +26,13 @@ from touchline.engine.joining import ask_owner
 from touchline.engine.store import StoreError
 from touchline.engine.workspace import Workspace
 from touchline.events.facade import FileReport, import_files
+from touchline.experiments.facade import (
+    ExperimentError,
+    ExperimentResult,
+    ReadingResult,
+    told_experiments,
+    told_reading,
+)
 from touchline.improvements.facade import (
     BacklogLine,
     CaseResult,
@@ -81,6 +88,12 @@ class Calls(Protocol):
 
     def ledger(self) -> LedgerResult:
         """Promised beside realised."""
+
+    def experiments(self) -> tuple[ExperimentResult, ...]:
+        """Every experiment. Raises JourneyFileError."""
+
+    def experiment(self, name: str) -> ReadingResult:
+        """What one says. Raises ExperimentError and JourneyFileError."""
 
     def bring_in(self, paths: list[Path], accept_proposals: bool) -> list[FileReport]:
         """Import files and folders."""
@@ -144,6 +157,14 @@ class Here:
     def ledger(self) -> LedgerResult:
         """Add up in this process."""
         return told_ledger(self._workspace)
+
+    def experiments(self) -> tuple[ExperimentResult, ...]:
+        """List in this process."""
+        return told_experiments(self._workspace)
+
+    def experiment(self, name: str) -> ReadingResult:
+        """Read in this process."""
+        return told_reading(self._workspace, name)
 
     def bring_in(self, paths: list[Path], accept_proposals: bool) -> list[FileReport]:
         """Import in this process."""
@@ -212,6 +233,14 @@ class InOwner:
         """Ask for the ledger."""
         return msgspec.json.decode(self._ask("ledger", {}), type=LedgerResult)
 
+    def experiments(self) -> tuple[ExperimentResult, ...]:
+        """Ask for the experiments."""
+        return msgspec.json.decode(self._ask("experiments", {}), type=tuple[ExperimentResult, ...])
+
+    def experiment(self, name: str) -> ReadingResult:
+        """Ask for a reading. Raises ExperimentError as a local call would."""
+        return msgspec.json.decode(self._ask("experiment", {"name": name}), type=ReadingResult)
+
     def bring_in(self, paths: list[Path], accept_proposals: bool) -> list[FileReport]:
         """Ask for an import; paths are made absolute, the other process has a working folder of its own."""
         arguments = {"paths": [str(path.absolute()) for path in paths], "accept_proposals": accept_proposals}
@@ -259,6 +288,8 @@ _CALLS: dict[str, Callable[[Here, Mapping[str, Any]], object]] = {
     "case": lambda here, asked: here.case(asked["number"]),
     "verdict": lambda here, asked: here.verdict(asked["number"]),
     "ledger": lambda here, _: here.ledger(),
+    "experiments": lambda here, _: here.experiments(),
+    "experiment": lambda here, asked: here.experiment(asked["name"]),
     "bring_in": lambda here, asked: here.bring_in([Path(each) for each in asked["paths"]], asked["accept_proposals"]),
     "hand_over": lambda here, asked: here.hand_over(
         Path(asked["path"]),
@@ -270,6 +301,7 @@ _CALLS: dict[str, Callable[[Here, Mapping[str, Any]], object]] = {
 }
 _ERRORS: dict[str, type[Exception]] = {
     "AssumptionError": AssumptionError,
+    "ExperimentError": ExperimentError,
     "FilterError": FilterError,
     "FormatError": FormatError,
     "ImprovementError": ImprovementError,

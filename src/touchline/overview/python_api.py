@@ -16,6 +16,7 @@ from touchline.customers.facade import Found, IdentityQuality, Timeline
 from touchline.engine.store import StoreInUseError
 from touchline.engine.workspace import open_workspace
 from touchline.events.facade import FileReport
+from touchline.experiments.facade import ExperimentResult, ReadingResult
 from touchline.improvements.facade import BacklogLine, CaseResult, LedgerResult, VerdictResult
 from touchline.journeys.facade import JourneyMap, Transition
 from touchline.kit.whole_file import write_whole
@@ -163,6 +164,17 @@ class Touchline:
     def ledger(self) -> LedgerResult:
         """Promised beside realised for everything launched, and how often promises held."""
         return self._calls.ledger()
+
+    def experiments(self) -> tuple[ExperimentResult, ...]:
+        """Every experiment as it was planned, running ones first."""
+        return self._calls.experiments()
+
+    def experiment(self, name: str) -> ReadingResult:
+        """What an experiment says: the draw, each outcome with both intervals, or why nothing can be said.
+
+        Raises ExperimentError where there is none of that name.
+        """
+        return self._calls.experiment(name)
 
     def touchpoints(self, journey_map: JourneyMap | None = None) -> pa.Table:
         """The touchpoints of a map, or of the usual one, as an Arrow table: the columns of the CSV export.

@@ -11,8 +11,9 @@ import pytest
 from click.testing import CliRunner
 from rich.console import Console
 
+import touchline
 from touchline.experiments.commands import experiments_command
-from touchline.experiments.facade import experiment
+from touchline.experiments.facade import ExperimentError, Plan, create_experiment, experiment, start_experiment
 
 FORM = {
     "title": "Reassurance at checkout",
@@ -106,3 +107,16 @@ def test_the_terminal_does_the_same(page_workspace):
     assert run("remove", "shorter-form")[0] == 1
     assert "shorter-form" in run("list")[1]
     assert run("show", "nowhere") == (1, "Error: There is no experiment “nowhere”.\n")
+
+
+def test_python_says_the_same(page_workspace):
+    plan = Plan("Shorter form", "ordered", days=7)
+    create_experiment(page_workspace, plan)
+    start_experiment(page_workspace, "shorter-form")
+    page_workspace.close()
+
+    with touchline.open(page_workspace.folder) as here:
+        assert [(each.name, each.status) for each in here.experiments()] == [("shorter-form", "running")]
+        assert here.experiment("shorter-form").sentence.startswith("There are no data since")
+        with pytest.raises(ExperimentError, match="no experiment “nowhere”"):
+            here.experiment("nowhere")
