@@ -78,6 +78,8 @@ __all__ = [
 
 
 _worth: Memory[Worth] = Memory(4)
+_priced: Memory[Pains] = Memory(8)
+"""Drawing amounts of forty pains takes as long as a map may."""
 
 
 def pains_of(workspace: Workspace, scope: Scope | None = None, report: Report | None = None) -> Pains:
@@ -106,7 +108,13 @@ def kept_pains(workspace: Workspace, scope: Scope | None = None) -> Pains | None
     kept = kept_run(workspace.store, scope_query(scope or Scope()))
     if kept is None:
         return None
-    return priced(kept.run, _worth_of(workspace, kept.version), is_current=kept.version == version_of(workspace))
+    is_current = kept.version == version_of(workspace)
+    return _priced.recall(
+        workspace,
+        (scope, assumptions(workspace), is_current),
+        lambda: priced(kept.run, _worth_of(workspace, kept.version), is_current=is_current),
+        f"{kept.version} {kept.run.computed}",
+    )
 
 
 def pain(workspace: Workspace, id_: str, scope: Scope | None = None) -> Pain:
