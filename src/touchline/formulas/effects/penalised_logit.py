@@ -9,6 +9,7 @@ Generalized Linear Models, section 4.4 (Newton's steps); le Cessie and van Houwe
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 
 import numpy as np
 from scipy.special import expit
@@ -17,8 +18,11 @@ from touchline.formulas.effects.visits import Floats, Marks, Whole
 
 STEPS = 50
 CHEAP_STEPS = 30
-CLOSE = 1e-7
+CLOSE = 1e-6
 """Coefficients of standardised facts that move by less have arrived."""
+
+SHRINKING = 0.2
+"""A step longer than this share of the last one asks for the curvature where it began."""
 
 BLOCK = 65_536
 """Visits weighed at a time: a weighted copy of all of them would double the memory."""
@@ -70,16 +74,24 @@ def _from_nearby(x: Floats, y: Floats, learns: Floats, ridge: Floats, beta: Floa
 
 
 def _newton(x: Floats, y: Floats, learns: Floats, ridge: Floats, beta: Floats) -> Floats:
-    """One model (one column) by Newton's steps, halved while they do not gain."""
+    """One model (one column) by Newton's steps, halved while they do not gain.
+
+    The curvature is what costs; it is kept as long as steps with it shrink fast.
+    """
     reached = _gain(x, y, learns, ridge, beta)
+    curvature, last = None, inf
     for _ in range(STEPS):
-        weight = learns[:, 0] * _spread(expit(x @ beta[:, 0]))
-        step: Floats = np.linalg.solve(
-            _curvature(x, weight) + np.diag(ridge), _slopes(x, y, learns, ridge, beta)
-        ).astype(np.float64)
+        if curvature is None:
+            weight = learns[:, 0] * _spread(expit(x @ beta[:, 0]))
+            curvature = _curvature(x, weight) + np.diag(ridge)
+        step: Floats = np.linalg.solve(curvature, _slopes(x, y, learns, ridge, beta)).astype(np.float64)
         beta, reached = _halved(x, y, learns, ridge, beta, step, reached)
-        if np.abs(step).max() < CLOSE:
+        moved = float(np.abs(step).max())
+        if moved < CLOSE:
             break
+        if moved > SHRINKING * last:
+            curvature = None
+        last = moved
     return beta
 
 
@@ -113,7 +125,8 @@ def _spread(chance: Floats) -> Floats:
 def _curvature(x: Floats, weight: Floats) -> Floats:
     total = np.zeros((x.shape[1], x.shape[1]))
     for rows in _blocks(len(x)):
-        total += x[rows].T @ (x[rows] * weight[rows, None])
+        part = x[rows] * np.sqrt(weight[rows, None])
+        total += part.T @ part  # of a matrix with itself NumPy computes only one half
     return total
 
 

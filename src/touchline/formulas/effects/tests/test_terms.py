@@ -72,5 +72,5 @@ def test_nobody_is_judged_by_a_model_that_saw_them() -> None:
 
     for learner in (PLAIN, TERMS, BOOSTED):
         first, second = (learn(lesson, each, everybody, learner) for each in (y, other))
-        assert first[fold == 2] == pytest.approx(second[fold == 2], abs=1e-9)
+        assert first[fold == 2] == pytest.approx(second[fold == 2], abs=1e-7)
         assert np.abs(first[fold != 2] - second[fold != 2]).max() > 0.01
