@@ -252,6 +252,14 @@ EVENT_NAMES: Final = (
     ),
     *_names("Accounts", "touchline", {"Account Joined": "Somebody was named as belonging to an account."}),
     *_names(
+        "Contracts",
+        "touchline",
+        {
+            "Contract Started": "A contract or subscription began; `value` is what it pays a month, `contract_id` its number.",
+            "Contract Ended": "It ended without being renewed in time; `contract_id` is the one of its start.",
+        },
+    ),
+    *_names(
         "App",
         "segment",
         {
@@ -328,5 +336,7 @@ SIGNALS: Final = frozenset(
 )
 """Names that tell how a contact went: they belong to the page they happened on, and are no contact of their own."""
 
-NO_CONTACT: Final = frozenset({"Profile Updated", "Identity Linked", "Account Joined"})
+NO_CONTACT: Final = frozenset(
+    {"Profile Updated", "Identity Linked", "Account Joined", "Contract Started", "Contract Ended"}
+)
 """Names that tell about a customer and are no contact with anybody: no touchpoint is expected for them."""

@@ -11,20 +11,15 @@ from touchline.value.actions.settings import change_assumptions
 from touchline.value.questions.forecasts import assumed, kept_of
 from touchline.value.questions.worths import report_of
 from touchline.value.rules.assumptions import AssumptionError, Assumptions, sentences
+from touchline.value.rules.contracts import ContractFigures
+from touchline.value.rules.figures import Range, ShareOf
 from touchline.value.rules.kept import KeptCustomer
-from touchline.value.rules.report import (
-    CurvePoint,
-    GroupFigures,
-    Range,
-    ShareOf,
-    ShownAssumption,
-    TenthFigures,
-    ValueReport,
-)
+from touchline.value.rules.report import CurvePoint, GroupFigures, ShownAssumption, TenthFigures, ValueReport
 
 __all__ = [
     "AssumptionError",
     "Assumptions",
+    "ContractFigures",
     "CurvePoint",
     "GroupFigures",
     "KeptCustomer",

@@ -19,6 +19,11 @@ def print_value(console: Console, report: ValueReport) -> None:
         console.print(Text(report.refusal))
     else:
         _print_figures(console, report)
+    if report.contracts:
+        horizon = next(each.shown for each in report.assumptions if each.name == "horizon_months")
+        _heading(console, "Contracts")
+        for sentence in wording.contract_sentences(report.contracts, horizon):
+            console.print(Text(sentence))
     _heading(console, "What amounts rest on")
     origin = {True: "usual", False: "yours"}
     _table(

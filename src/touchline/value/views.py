@@ -37,11 +37,12 @@ def value_page(request: WorkspaceRequest) -> HttpResponse:
 
 def _shown(report: ValueReport) -> dict[str, object]:
     """Figures as they are written."""
-    everybody = report.everybody
-    if everybody is None:
-        return {}
     horizon = next(each.shown for each in report.assumptions if each.name == "horizon_months")
+    contracts = wording.contract_sentences(report.contracts, horizon) if report.contracts else ()
+    if report.everybody is None:
+        return {"contracts": contracts}
     return {
+        "contracts": contracts,
         "summary": wording.summary(report),
         "horizon": horizon,
         "tiles": wording.tiles(report, horizon),

@@ -7,10 +7,12 @@ from touchline.engine.workspace import Workspace
 from touchline.formulas.cannot_say import CannotSay
 from touchline.formulas.draws import DRAWS
 from touchline.segments.facade import FilterError, Scope, saved_filters
+from touchline.value.questions.contracts import contracts
 from touchline.value.questions.forecasts import assumed, forecast_of, kept_of
 from touchline.value.questions.purchases import members
 from touchline.value.questions.settings import settings
 from touchline.value.rules.assumptions import Assumptions
+from touchline.value.rules.contracts import ContractFigures, contract_figures
 from touchline.value.rules.forecast import Forecast
 from touchline.value.rules.purchases import Numbers
 from touchline.value.rules.report import ValueReport, report
@@ -20,6 +22,7 @@ MOST_SEGMENTS = 12
 
 KEPT = "select name from segments order by lower(name), name"
 
+_contracts: Memory[ContractFigures | None] = Memory(8)
 _worths: Memory[Worth | CannotSay] = Memory(8)
 
 
@@ -63,4 +66,6 @@ def report_of(workspace: Workspace, window_days: int) -> ValueReport:
     """Everything about value, by the assumptions in force."""
     set_ = {each.name: each for each in settings(workspace)}
     kept = kept_of(workspace, window_days, DRAWS)
-    return report(worth_of(workspace), kept, assumed(workspace), set_)
+    held = assumed(workspace)
+    told = _contracts.recall(workspace, held, lambda: contract_figures(contracts(workspace), held))
+    return report(worth_of(workspace), kept, held, set_, told)

@@ -13,33 +13,14 @@ from touchline.formulas.cannot_say import CannotSay
 from touchline.formulas.lapsed import Silence
 from touchline.formulas.lifetime.back_test import BackTest
 from touchline.formulas.money_at_stake import Amount
-from touchline.formulas.proportion import Proportion
 from touchline.formulas.survival.kaplan_meier import Difference, MeanTime
 from touchline.value.rules.assumptions import MEANINGS, MODELS, Assumptions, Setting, shown
+from touchline.value.rules.contracts import ContractFigures
+from touchline.value.rules.figures import Range, ShareOf, share_of
 from touchline.value.rules.kept import KeptCustomer
 from touchline.value.rules.worth import GroupWorth, Staying, Worth
 
 EPOCH = date(1970, 1, 1)
-
-
-@dataclass(frozen=True)
-class Range:
-    """A figure with its interval: 80 % for money, 95 % for shares and days."""
-
-    value: float
-    low: float
-    high: float
-
-
-@dataclass(frozen=True)
-class ShareOf:
-    """A share, 0..1, with its 95 % interval and the counts it is made of."""
-
-    value: float
-    low: float
-    high: float
-    count: int
-    of: int
 
 
 @dataclass(frozen=True)
@@ -135,6 +116,8 @@ class ValueReport:
     """How long customers go on buying, on average within `within_days`."""
     within_days: float = 0.0
     notes: tuple[str, ...] = ()
+    contracts: ContractFigures | None = None
+    """None where there are no contracts."""
 
 
 def report(
@@ -142,12 +125,13 @@ def report(
     kept: KeptCustomer | CannotSay,
     held: Assumptions,
     settings: Mapping[str, Setting],
+    contracts: ContractFigures | None = None,
 ) -> ValueReport:
     """Put everything together."""
     currency = held.currency or (found.currency if isinstance(found, Worth) else "")
     assumptions = tuple(_assumption(held, name.name, currency, settings) for name in MEANINGS)
     if isinstance(found, CannotSay):
-        return ValueReport(found.sentence, assumptions, currency=currency)
+        return ValueReport(found.sentence, assumptions, currency=currency, contracts=contracts)
     plain = ValueReport(
         refusal="",
         assumptions=assumptions,
@@ -164,6 +148,7 @@ def report(
         parameters=found.parameters,
         spend=found.spend_sentence,
         notes=tuple(_notes(found)),
+        contracts=contracts,
     )
     return _with_staying(_with_backtest(_with_kept(plain, kept), found.backtest), found.staying)
 
@@ -190,8 +175,8 @@ def _group(group: GroupWorth) -> GroupFigures:
         customers=group.customers,
         each=None if isinstance(group.each, CannotSay) else _range(group.each),
         together=None if isinstance(group.together, CannotSay) else _range(group.together),
-        lapsed=_share(group.lapsed),
-        hardly=_share(group.hardly),
+        lapsed=share_of(group.lapsed),
+        hardly=share_of(group.hardly),
         silence_days=group.silence.days if isinstance(group.silence, Silence) else None,
         stays_longer_days=_difference(group.stays_longer),
         why=why[0] if why else "",
@@ -200,12 +185,6 @@ def _group(group: GroupWorth) -> GroupFigures:
 
 def _range(amount: Amount) -> Range:
     return Range(amount.median, amount.low, amount.high)
-
-
-def _share(found: Proportion) -> ShareOf | None:
-    if found.value is None or found.low is None or found.high is None:
-        return None
-    return ShareOf(found.value, found.low, found.high, found.count, found.of)
 
 
 def _difference(found: Difference | CannotSay | None) -> Range | None:
