@@ -7,6 +7,7 @@ from typing import Any
 
 from touchline.collection.doors.catalogue import all_doors
 from touchline.collection.doors.ga4.checking import MOST_EVENTS
+from touchline.collection.receiver.offering import ASSIGN_PATH
 from touchline.collection.rules.limits import (
     MOST_BATCH_EVENTS,
     MOST_ID_CHARACTERS,
@@ -83,6 +84,26 @@ _HITS = {
         },
     },
 }
+_ASKED = {
+    "type": "object",
+    "required": ["experiment"],
+    "properties": {
+        "experiment": {"type": "string"},
+        "userId": {"type": ["string", "integer", "null"], "maxLength": MOST_ID_CHARACTERS},
+        "anonymousId": {"type": ["string", "integer", "null"], "maxLength": MOST_ID_CHARACTERS},
+        "consent": {"type": "boolean"},
+        "writeKey": {"type": ["string", "null"]},
+    },
+}
+_VARIANT = {
+    "type": "object",
+    "required": ["experiment", "variant", "reason"],
+    "properties": {
+        "experiment": {"type": "string"},
+        "variant": {"type": ["string", "null"]},
+        "reason": {"enum": ["", "not_running", "no_consent", "not_included"]},
+    },
+}
 _SCHEMAS = {"segment": "Call", "ga4": "Hits"}
 _SECURITY = {"segment": "writeKey", "ga4": "apiSecret"}
 
@@ -100,12 +121,21 @@ def description() -> dict[str, Any]:
         if door.name in _SCHEMAS  # webhooks are described by who sends them
         for path, tells in door.paths.items()
     }
+    told = _operation("segment", "The variant of an experiment that a customer gets.", "Asked", "Variant")
     return {
         "openapi": "3.1.0",
         "info": {"title": "Touchline: collecting events", "version": "1"},
-        "paths": paths,
+        "paths": {**paths, ASSIGN_PATH: {"post": told}},
         "components": {
-            "schemas": {"Call": _CALL, "Batch": _BATCH, "Hits": _HITS, "Problem": _PROBLEM, "Taken": _TAKEN},
+            "schemas": {
+                "Call": _CALL,
+                "Batch": _BATCH,
+                "Hits": _HITS,
+                "Asked": _ASKED,
+                "Variant": _VARIANT,
+                "Problem": _PROBLEM,
+                "Taken": _TAKEN,
+            },
             "securitySchemes": {
                 "writeKey": {"type": "http", "scheme": "basic"},
                 "apiSecret": {"type": "apiKey", "in": "query", "name": "api_secret"},
@@ -114,7 +144,7 @@ def description() -> dict[str, Any]:
     }
 
 
-def _operation(door: str, tells: str, schema: str) -> dict[str, Any]:
+def _operation(door: str, tells: str, schema: str, answer: str = "Taken") -> dict[str, Any]:
     statuses = sorted({kind.status for kind in REQUEST_PROBLEMS.values()})
     body = {"$ref": f"#/components/schemas/{schema}"}
     return {
@@ -123,7 +153,7 @@ def _operation(door: str, tells: str, schema: str) -> dict[str, Any]:
         "security": [{_SECURITY[door]: []}],
         "requestBody": {"required": True, "content": {"application/json": {"schema": body}}},
         "responses": {
-            "200": {"description": "On disk.", "content": _content("Taken")},
+            "200": {"description": "On disk.", "content": _content(answer)},
             **({"204": {"description": "On disk."}} if door == "ga4" else {}),
             **{str(status): {"description": _codes(status), "content": _content("Problem")} for status in statuses},
         },
