@@ -15,7 +15,8 @@ from math import sqrt
 import numpy as np
 
 from touchline.formulas.cannot_say import CannotSay
-from touchline.formulas.draws import normal_draws
+from touchline.formulas.draws import Draws, normal_draws
+from touchline.formulas.evidence import Z_95
 from touchline.formulas.money_at_stake import Amount, amount_of
 from touchline.formulas.proportion import Proportion, share
 from touchline.formulas.shrinkage import Observed, shrink
@@ -30,6 +31,19 @@ class Kept:
 
     promised: Amount
     realised: Amount
+
+
+def realised_amount(
+    key: str, measured: tuple[float, float, float], times_a_month: float, worth_of_one: Draws | float
+) -> Amount:
+    """Return what a measured change brings a month: change × how often a month × what one unit of it is worth.
+
+    `measured` is the change with both ends of its 95 % interval; `worth_of_one` is negative for what costs, such as a bad
+    visit, so that fewer of them bring something. The key names the draws.
+    """
+    effect, low, high = measured
+    change = normal_draws(f"{key}: effect", effect, (high - low) / 2 / Z_95)
+    return amount_of(change * times_a_month * worth_of_one)
 
 
 def is_inside(kept: Kept) -> bool:

@@ -62,6 +62,10 @@ def backlog_page(request: WorkspaceRequest) -> HttpResponse:
 def new_page(request: WorkspaceRequest) -> HttpResponse:
     """Make the case: a proposal filled with what is known about a pain, or an empty one."""
     pain_id = request.GET.get("pain", "")
+    known = facade.improvement_of_pain(request.workspace, pain_id) if pain_id else None
+    if known is not None and request.method != "POST":
+        messages.info(request, "The case for this pain point is on the backlog already.")
+        return redirect("improvement", known.number)
     touchpoints = load_definition(request.workspace).touchpoints
     try:
         proposed = facade.propose(request.workspace, pain_id) if pain_id else Improvement(0, "")

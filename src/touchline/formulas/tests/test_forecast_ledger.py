@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from touchline.formulas.cannot_say import CannotSay
-from touchline.formulas.forecast_ledger import Kept, calibration, is_inside, shrunk_sum
+from touchline.formulas.forecast_ledger import Kept, calibration, is_inside, realised_amount, shrunk_sum
 from touchline.formulas.money_at_stake import amount_of
 from touchline.formulas.quantile_draws import quantile_draws
 
@@ -13,6 +13,13 @@ def amount(median, spread=10.0, key="x"):
 
 def kept(*pairs, spread=10.0):
     return [Kept(amount(promised), amount(real, spread, str(n))) for n, (promised, real) in enumerate(pairs)]
+
+
+def test_a_tenth_fewer_of_a_thousand_visits_that_cost_five_each():
+    # −0.10 × 1,000 a month × −5 = 500; the 80 % interval is 1.2816/1.96 of ±0.02 × 5,000 = ±65.
+    found = realised_amount("fix", (-0.10, -0.12, -0.08), 1_000, -5.0)
+
+    assert (found.low, found.median, found.high) == pytest.approx((434.6, 500, 565.4), abs=1)
 
 
 def test_three_of_five_inside_with_wilsons_interval():

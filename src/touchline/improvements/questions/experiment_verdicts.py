@@ -10,12 +10,11 @@ from touchline.engine.workspace import Workspace
 from touchline.experiments.facade import ExperimentError, Reading, experiment_reading
 from touchline.formulas.cannot_say import CannotSay
 from touchline.formulas.check import Check
-from touchline.formulas.draws import Draws, normal_draws
+from touchline.formulas.draws import Draws
 from touchline.formulas.evidence_grade import FAILED, PASSED, graded
 from touchline.formulas.experiments.confidence_sequence import AnyTimeValid
-from touchline.formulas.experiments.difference import Difference
 from touchline.formulas.experiments.sample_ratio import SampleRatio
-from touchline.formulas.money_at_stake import amount_of
+from touchline.formulas.forecast_ledger import realised_amount
 from touchline.improvements.rules.improvement import Improvement
 from touchline.improvements.rules.launch import Launch
 from touchline.improvements.rules.reading import fixed_in_advance
@@ -67,9 +66,9 @@ def experiment_verdict(workspace: Workspace, found: Improvement, launched: Launc
         n=main.found.n,
         grade=grade.grade,
     )
-    return (
-        _with_money(workspace, reading, main.found, read) if read.outcome in ("works", "harms", "not shown") else read
-    )
+    if read.outcome not in ("works", "harms", "not shown"):
+        return read
+    return _with_money(workspace, reading, read, (main.found.difference, main.fixed.low, main.fixed.high))
 
 
 def _draw(reading: Reading) -> Check:
@@ -83,7 +82,7 @@ def _draw(reading: Reading) -> Check:
     )
 
 
-def _with_money(workspace: Workspace, reading: Reading, found: Difference, read: Verdict) -> Verdict:
+def _with_money(workspace: Workspace, reading: Reading, read: Verdict, measured: tuple[float, float, float]) -> Verdict:
     """What the change brings a month among the customers who got it."""
     worth = _worth(workspace, reading)
     if isinstance(worth, CannotSay):
@@ -92,10 +91,9 @@ def _with_money(workspace: Workspace, reading: Reading, found: Difference, read:
     began = reading.experiment.started or reading.until
     weeks = max((reading.until - began).days / 7, 1.0)
     a_month = reading.arms[1].exposed / weeks * WEEKS_A_MONTH
-    effect = normal_draws(f"improvement {read.improvement}: effect", found.difference, found.standard_error)
     return replace(
         read,
-        realised=amount_of(effect * draws * a_month),
+        realised=realised_amount(f"improvement {read.improvement}", measured, a_month, draws),
         currency=currency,
         money_sentence=f"The measured change × {a_month:,.0f} customers a month who get it × {rests_on}.",
     )

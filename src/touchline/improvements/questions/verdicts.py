@@ -11,9 +11,8 @@ from touchline.engine.remembering import Memory
 from touchline.engine.sums import Sums
 from touchline.engine.workspace import Workspace
 from touchline.formulas.cannot_say import CannotSay
-from touchline.formulas.draws import Draws, normal_draws
-from touchline.formulas.evidence import Z_95
-from touchline.formulas.money_at_stake import amount_of
+from touchline.formulas.draws import Draws
+from touchline.formulas.forecast_ledger import realised_amount
 from touchline.formulas.quantile_draws import quantile_draws
 from touchline.improvements.questions.experiment_verdicts import experiment_verdict
 from touchline.improvements.questions.facts import pain_of
@@ -97,9 +96,9 @@ def _with_money(workspace: Workspace, found: Improvement, facts: ReadFacts, read
     if isinstance(worth, CannotSay):
         return replace(read, money_sentence=worth.sentence)
     draws, currency, rests_on = worth
-    effect = normal_draws(f"improvement {found.number}: effect", read.effect, (read.high - read.low) / 2 / Z_95)
     visits_a_month = _visits_a_week(facts) * WEEKS_A_MONTH
-    realised = amount_of(effect * visits_a_month * draws)
+    measured = read.effect, read.low, read.high
+    realised = realised_amount(f"improvement {found.number}", measured, visits_a_month, draws)
     shown = "" if read.grade.may_be_summed else " With this grade it is a range only, and it enters no sum."
     return replace(
         read,

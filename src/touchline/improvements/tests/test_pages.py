@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -58,6 +59,12 @@ def test_one_of_our_own_is_made_changed_and_given_an_owner(client, page_workspac
         "approved",
     )
     assert "Tom" in text_of(client.get("/improvements"))
+
+
+def test_a_pain_whose_case_was_made_leads_to_it(client, page_workspace):
+    facade.make_case(page_workspace, replace(PROPOSED, pain_id="payment~errors"))
+
+    assert client.get("/improvements/new?pain=payment~errors")["Location"] == "/improvements/1"
 
 
 def test_what_a_form_lacks_is_said_beside_it(client, page_workspace):
