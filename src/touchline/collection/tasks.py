@@ -27,8 +27,11 @@ FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 1.0, 30.0
 LOOKS_AT_JOURNAL_SECONDS = 1.0
 LAST_SECONDS = 10.0
 """Nobody who stops a server waits for all that is left to be stored: the next one goes on with it."""
-STEPS_BACK, LONGEST_STEP_BACK_SECONDS = 20.0, 0.5
-"""While requests are being answered, storing pauses so many times as long as it worked."""
+STEPS_ASIDE, STEPS_BACK, LONGEST_STEP_BACK_SECONDS = 0.5, 20.0, 0.5
+"""While requests are being answered, storing pauses so many times as long as it worked: a little where it can keep up with what
+arrives, and much where it cannot, since what waits then grows anyway and answers come first."""
+STORABLE_BYTES_PER_SECOND = 15_000_000
+"""What storing keeps up with while requests are answered: some 15,000 events."""
 MANY_WAITING_BYTES = MOST_JOURNAL_BYTES // 2
 """From here on it does not pause: what arrives is slowed down by that, instead of the disk filling up."""
 SHRINK_SECONDS = 60.0
@@ -65,7 +68,8 @@ class Collector:
         self._journal_is_full = False
         self._problem = ""
         self._waiting_bytes = 0
-        self._working_since = time.perf_counter()
+        self._working_since = self._counted_since = time.perf_counter()
+        self._counted_bytes, self._steps_back = 0, STEPS_ASIDE
         self._has_worked, self._shrunk_at = True, float("-inf")
         self.receiver = Receiver(
             workspace, self._commit, self._keys, self._something_waits.set, lambda: self._journal_is_full
@@ -127,11 +131,16 @@ class Collector:
         return done
 
     def _step_back(self) -> None:
-        """Those who send wait for an answer, nobody waits for the store: the more there is room, the longer."""
+        """Those who send wait for an answer, nobody waits for the store."""
         now = time.perf_counter()
         worked_seconds = now - self._working_since
+        if now - self._counted_since > 1:
+            arrived_bytes = self._commit.handed_over_bytes - self._counted_bytes
+            keeps_up = arrived_bytes / (now - self._counted_since) < STORABLE_BYTES_PER_SECOND
+            self._steps_back = STEPS_ASIDE if keeps_up else STEPS_BACK
+            self._counted_since, self._counted_bytes = now, self._counted_bytes + arrived_bytes
         if self.receiver.in_flight and self._waiting_bytes < MANY_WAITING_BYTES:
-            self._stopping.wait(min(STEPS_BACK * worked_seconds, LONGEST_STEP_BACK_SECONDS))
+            self._stopping.wait(min(self._steps_back * worked_seconds, LONGEST_STEP_BACK_SECONDS))
         self._working_since = time.perf_counter()
 
     def _look_at_size(self) -> None:

@@ -31,6 +31,8 @@ class GroupCommit:
         self._thread.start()
         self.pending_bytes = 0
         """Handed over and not settled; belongs to the thread of the event loop."""
+        self.handed_over_bytes = 0
+        """In all, since the start."""
 
     async def keep(self, entries: Sequence[Entry]) -> None:
         """Return once the entries are on disk. Raises JournalError: they are not."""
@@ -38,6 +40,7 @@ class GroupCommit:
         loop = asyncio.get_running_loop()
         kept: asyncio.Future[None] = loop.create_future()
         self.pending_bytes += size
+        self.handed_over_bytes += size
         self._queue.put(_Ticket(entries, loop, kept))
         try:
             await asyncio.shield(kept)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -50,12 +50,15 @@ class OfferBoard:
         self._stale = True
 
 
+_Id = str | Annotated[int, msgspec.Meta(ge=-(2**63), lt=2**63)] | None
+
+
 class Asked(msgspec.Struct):
     """What a server asks for."""
 
     experiment: str = ""
-    userId: str | int | None = None  # noqa: N815  # the names of the wire
-    anonymousId: str | int | None = None  # noqa: N815
+    userId: _Id = None  # noqa: N815  # the names of the wire
+    anonymousId: _Id = None  # noqa: N815
     writeKey: str | None = None  # noqa: N815
     consent: bool = False
 
@@ -74,7 +77,8 @@ def assigned(board: OfferBoard, asked: Asked, *, consent_is_required: bool) -> t
 
     Raises RefusedError where nobody is named.
     """
-    unit = str(asked.userId or asked.anonymousId or "").strip()
+    named = asked.anonymousId if asked.userId is None else asked.userId
+    unit = "" if named is None else str(named).strip()
     if not unit or len(unit) > MOST_ID_CHARACTERS:
         raise RefusedError("nobody_named", "Send `userId` or `anonymousId`, of at most 512 characters.")
     offer = board.offer_of(asked.experiment)

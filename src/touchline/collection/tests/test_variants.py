@@ -89,6 +89,8 @@ def test_without_consent_nobody_is_in_it_where_it_is_asked_for(offering):
         (b'{"experiment": "reassurance"}', "nobody_named"),
         (b'{"experiment": "reassurance", "userId": "  "}', "nobody_named"),
         (json.dumps({"userId": "x" * 513}).encode(), "nobody_named"),
+        (b'{"userId": ' + b"9" * 5000 + b"}", "invalid_json"),
+        (b'{"userId": "\\ud800"}', "invalid_json"),
     ],
 )
 def test_what_cannot_be_read_is_said(offering, body, code):
