@@ -57,7 +57,7 @@ def asked_pains(trial: Trial, switches: Switches | None = None) -> AskedPains:
 
 def _asked(trial: Trial, switches: Switches) -> AskedPains:
     world = trial.world(switches)
-    found = pains_of(trial.through(switches), ALL_DAYS)
+    found = pains_of(trial.through(world), ALL_DAYS)
     planted = {name.id: SEEN_AS.get(name.symptom) for name in world.plan.names}
     ids = list(world.truth.ids)
     at = {ids.index(each.touchpoint): each for each in found.pains if each.symptom == planted[each.touchpoint]}

@@ -41,7 +41,7 @@ class Estimate:
     effect: VisitEffect | None
     """None: bad and fine visits cannot be compared."""
     control_z: float | None
-    """Of the negative control: orders from before the story."""
+    """Of the negative control: orders from before the story; None where it was not asked or could not be."""
     why: str
     """Why there is no effect; '' where there is one."""
 
@@ -88,12 +88,12 @@ def estimates(trial: Trial, switches: Switches | None = None) -> list[Estimate]:
     return trial.once(("estimates", chosen), lambda: _estimates(trial.large_world(chosen)))
 
 
-def _estimates(world: PlantedWorld, learner: Learner = TERMS) -> list[Estimate]:
+def _estimates(world: PlantedWorld, learner: Learner = TERMS, *, with_control: bool = True) -> list[Estimate]:
     facts = facts_of(world)
-    return [_estimate(world, facts, place, learner) for place in range(1, world.plan.touchpoints)]
+    return [_estimate(world, facts, place, learner, with_control) for place in range(1, world.plan.touchpoints)]
 
 
-def _estimate(world: PlantedWorld, facts: Facts, place: int, learner: Learner) -> Estimate:
+def _estimate(world: PlantedWorld, facts: Facts, place: int, learner: Learner, with_control: bool) -> Estimate:
     journeys = world.life.journeys
     here = np.flatnonzero(journeys.visited[:, place] & facts.counts)
     visits = Visits(journeys.bad[here, place], facts.person[here], facts.covariates[here], facts.names)
@@ -101,11 +101,11 @@ def _estimate(world: PlantedWorld, facts: Facts, place: int, learner: Learner) -
     if isinstance(prepared, CannotSay):
         return Estimate(place, None, None, prepared.sentence)
     effect = visit_effect(prepared, facts.ordered[here])
-    control = visit_effect(prepared, facts.past_orders[here])
+    control = visit_effect(prepared, facts.past_orders[here]) if with_control else None
     return Estimate(
         place,
         None if isinstance(effect, CannotSay) else effect,
-        None if isinstance(control, CannotSay) else control.z,
+        control.z if isinstance(control, VisitEffect) else None,
         effect.sentence if isinstance(effect, CannotSay) else "",
     )
 
@@ -124,7 +124,7 @@ def _small_estimates(trial: Trial) -> list[tuple[PlantedWorld, list[Estimate]]]:
     while intervals < trial.repetitions:
         seed = int(np.random.SeedSequence([trial.seed, 6, len(found)]).generate_state(1)[0])
         world = make_planted_world(seed, SMALL_CUSTOMERS, Switches())
-        several = _estimates(world, PLAIN if trial.is_quick else TERMS)
+        several = _estimates(world, PLAIN if trial.is_quick else TERMS, with_control=False)
         intervals += sum(each.effect is not None for each in several)
         found.append((world, several))
     return found

@@ -20,7 +20,9 @@ from touchline.world.planted.world import CUSTOMERS, PlantedWorld, make_planted_
 
 Made = TypeVar("Made")
 
-QUICK_CUSTOMERS: Final = 2_500
+QUICK_CUSTOMERS: Final = 2_000
+WALKING_CUSTOMERS: Final = 5_000
+"""Of the world that shows how customers move; 2,000 journeys are enough for their order."""
 REPETITIONS: Final = 400
 """Of rows about coverage and false alarms, over methods alone and small samples."""
 ALL_DAYS: Final = Scope(start=date(2023, 1, 1), end=date(2026, 10, 30))
@@ -62,10 +64,15 @@ class Trial:
         chosen = switches if switches is not None else self.usual()
         return self.once(("large", chosen), lambda: make_planted_world(self.seed, CUSTOMERS, chosen))
 
-    def through(self, switches: Switches | None = None) -> Workspace:
-        """The same world after its files went through the importers: all that the product knows of it."""
-        chosen = switches if switches is not None else self.usual()
-        return self.once(("workspace", chosen), lambda: self._import(self.world(chosen), len(self._made)))
+    def walking_world(self) -> PlantedWorld:
+        """A world in which customers move as their chains lead and by nothing else."""
+        customers = QUICK_CUSTOMERS if self.is_quick else WALKING_CUSTOMERS
+        chosen = self.usual(chains_only=True)
+        return self.once(chosen, lambda: make_planted_world(self.seed, customers, chosen))
+
+    def through(self, world: PlantedWorld) -> Workspace:
+        """A world after its files went through the importers: all that the product knows of it."""
+        return self.once(("workspace", world.switches), lambda: self._import(world, len(self._made)))
 
     def rng(self, row: int) -> np.random.Generator:
         """Random numbers of a row, the same at every run of this seed."""

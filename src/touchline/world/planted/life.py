@@ -92,12 +92,12 @@ def live(rng: np.random.Generator, plan: Plan, people: People, switches: Switche
         if not len(going.person):
             break
         journeys, seen = _feel(
-            rng, plan, people, switches, _walk(rng, plan, people.archetype[going.person], going), going
+            rng, plan, people, switches, _walk(rng, plan, people.archetype[going.person], going, switches), going
         )
         rounds.append(journeys)
         visits.append(Visits(seen.journey + before, seen.place, seen.day, seen.bad))
         before += len(journeys)
-        going = _next_journeys(rng, going, journeys)
+        going = _next_journeys(rng, going, journeys, switches)
     return _cut(_together(rounds), visits)
 
 
@@ -120,20 +120,21 @@ def _first_journeys(people: People) -> _Going:
     return _Going(np.arange(count), people.enters, np.ones(count, dtype=bool), np.ones(count, dtype=np.int64))
 
 
-def _next_journeys(rng: np.random.Generator, going: _Going, journeys: Journeys) -> _Going:
+def _next_journeys(rng: np.random.Generator, going: _Going, journeys: Journeys, switches: Switches) -> _Going:
     count = len(journeys)
     wait = np.where(journeys.orders, rng.uniform(31, 45, count), rng.uniform(95, 180, count))
-    again = _Going(going.person, journeys.ends + wait, journeys.orders, going.orders + journeys.orders)
+    after_order = journeys.orders | switches.chains_only
+    again = _Going(going.person, journeys.ends + wait, after_order, going.orders + journeys.orders)
     return again.where(journeys.orders | (rng.random(count) < COMES_BACK))
 
 
-def _walk(rng: np.random.Generator, plan: Plan, archetype: Whole, setting_out: _Going) -> Whole:
+def _walk(rng: np.random.Generator, plan: Plan, archetype: Whole, setting_out: _Going, switches: Switches) -> Whole:
     """The places of each journey, step by step; −1 where it takes none."""
     count, last = len(setting_out.person), plan.touchpoints
     upto = np.cumsum(plan.moves, axis=2)
     first = np.cumsum(plan.start, axis=1)[archetype]
     here = np.where(setting_out.after_order, 0, (rng.random(count)[:, None] > first).sum(axis=1).clip(max=last - 1))
-    survivors = np.isin(plan.number, SURVIVORS)
+    survivors = np.isin(plan.number, SURVIVORS) & (not switches.chains_only)
     steps: Whole = np.full((count, MOST_VISITS), -1)
     steps[:, 0] = here
     going = np.arange(count)
@@ -146,7 +147,7 @@ def _walk(rng: np.random.Generator, plan: Plan, archetype: Whole, setting_out: _
         steps[going, step] = to
         if not len(going):
             break
-    return _once(plan, steps, setting_out.after_order)
+    return steps if switches.chains_only else _once(plan, steps, setting_out.after_order)
 
 
 def _once(plan: Plan, steps: Whole, after_order: Flags) -> Whole:

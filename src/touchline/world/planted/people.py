@@ -62,12 +62,12 @@ class People:
 def make_people(rng: np.random.Generator, count: int, switches: Switches) -> People:
     """Invent `count` customers."""
     loyalty = rng.standard_normal(count)
-    novice = rng.random(count) < 1 / (1 + np.exp(1.2 + 0.4 * loyalty))
+    novice = (rng.random(count) < 1 / (1 + np.exp(1.2 + 0.4 * loyalty))) | switches.chains_only
     told = 0.75 * loyalty + 0.66 * rng.standard_normal(count)
     spend = np.where(novice, 0.0, np.round(np.exp(6.2 + 0.9 * told), 2))
     hidden = (rng.random(count) < 0.4).astype(np.float64) * switches.hidden_confounder
     household = np.arange(count)
-    shares = np.flatnonzero(rng.random(count) < FAMILIES)
+    shares = np.flatnonzero((rng.random(count) < FAMILIES) & (not switches.chains_only))
     shares = shares[shares > 0]
     household[shares] = shares - 1
     return People(
@@ -85,7 +85,7 @@ def make_people(rng: np.random.Generator, count: int, switches: Switches) -> Peo
         enters=rng.uniform(0, ENTERS_WITHIN_DAYS, count),
         mailboxes=rng.choice([1, 2, 3], count, p=[0.7, 0.25, 0.05]),
         household=household,
-        at_kiosk=rng.random(count) < KIOSK_USERS,
+        at_kiosk=(rng.random(count) < KIOSK_USERS) & (not switches.chains_only),
         no_mailbox=rng.random(count) < PLACEHOLDERS,
     )
 

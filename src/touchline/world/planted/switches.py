@@ -29,3 +29,6 @@ class Switches:
     """All customers are of one kind."""
     no_effects: bool = False
     """Nothing costs an order: what is found has to be nothing."""
+    chains_only: bool = False
+    """Customers move as their chains lead and by nothing else: all are new and have a browser of their own, every
+    journey begins with an order, and nothing happens once only, or to survivors only."""

@@ -34,8 +34,9 @@ class Seen:
 
 def look(trial: Trial) -> Seen:
     """Ask how many archetypes there are and who belongs to them."""
-    workspace, people = trial.through(), trial.world().people
-    often = _visits(trial.world()) >= ENOUGH_VISITS
+    world = trial.walking_world()
+    workspace, people = trial.through(world), world.people
+    often = _visits(world) >= ENOUGH_VISITS
     question = usual_question(workspace, "archetypes", {"start": [f"{ALL_DAYS.start}"], "end": [f"{ALL_DAYS.end}"]})
     kind = kind_named("archetypes")
     read = reading(workspace, question)

@@ -27,9 +27,10 @@ class Seen:
 
 def look(trial: Trial) -> Seen:
     """Ask for a proposal with as many stages as there are."""
-    plan = trial.world().plan
+    world = trial.walking_world()
+    plan = world.plan
     stages = int(plan.stage.max()) + 1
-    proposal = propose_journey(trial.through(), stages)
+    proposal = propose_journey(trial.through(world), stages)
     place = {name.id: at for at, name in enumerate(plan.names)}
     order = [
         (place[placed.candidate.touchpoint.id], number)

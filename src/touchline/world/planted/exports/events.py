@@ -153,9 +153,9 @@ def _parcels(world: PlantedWorld, orders: Orders) -> Iterator[str]:
         zip(person.tolist(), order.tolist(), visits.place[here].tolist(), strict=True)
     ):
         facts = {
-            "order_id": f"#{which}", "promised_at": promised[at], "delivered_at": told[at],
+            "promised_at": promised[at], "delivered_at": told[at],
             "delivery_method": plan.names[place].told_by, "channel": "delivery",
-        }  # fmt: skip
+        } | ({"order_id": f"#{which}"} if which >= 0 else {})  # fmt: skip
         yield _server_call("Order Delivered", f"d{at:08d}", who, told[at], facts)
 
 

@@ -159,6 +159,18 @@ def test_the_regional_fix_mends_one_touchpoint_in_four_regions_from_its_day_on()
         assert rates[untouched] == pytest.approx(0.19, abs=0.025)
 
 
+def test_with_chains_only_nothing_but_the_chain_leads(usual: PlantedWorld):
+    world = make_planted_world(5, 500, Switches(chains_only=True))
+    once = [place for place, name in enumerate(world.plan.names) if name.once and place]
+    journey_place = world.life.visits.journey * 40 + world.life.visits.place
+    often = np.unique(journey_place, return_counts=True)
+
+    assert world.life.journeys.after_order.all()
+    assert (world.people.household == np.arange(500)).all()
+    assert world.people.past_orders.sum() == 0
+    assert (often[1][np.isin(often[0] % 40, once)] > 1).any()
+
+
 def written(tmp_path, *, customers: int = 250, **switched: bool) -> tuple[PlantedWorld, list[dict[str, object]], str]:
     world = make_planted_world(4, customers, Switches(**switched))
     definition = write_planted_company(world, tmp_path / "files")
