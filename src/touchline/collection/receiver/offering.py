@@ -50,7 +50,7 @@ class OfferBoard:
         self._stale = True
 
 
-_Id = str | Annotated[int, msgspec.Meta(ge=-(2**63), lt=2**63)] | None
+_Id = str | Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)] | None
 
 
 class Asked(msgspec.Struct):
