@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from touchline.engine.remembering import Memory
 from touchline.engine.workspace import Workspace
 from touchline.events.facade import CHANNELS
 from touchline.formulas.cannot_say import CannotSay
@@ -18,6 +19,8 @@ from touchline.pains.facade import Pain, UnknownPainError, pain
 
 ON_THE_WEB = ("web", "app")
 CHANNEL_COUNTS = "select channel, count(*) from visits where touchpoint = ? group by channel"
+
+_plans: Memory[MeasurementPlan | CannotSay] = Memory()
 
 
 def pain_of(workspace: Workspace, improvement: Improvement) -> Pain | None:
@@ -64,8 +67,14 @@ def plan_of_now(workspace: Workspace, proposed: Improvement) -> MeasurementPlan 
         return CannotSay(
             "no-target", "It has no target metric yet: say what is to move, and the measurement plan is made of it."
         )
+    target = proposed.target
+    key = ("plan", target, proposed.removes, repr(pain_of(workspace, proposed)))
+    return _plans.recall(workspace, key, lambda: _plan(workspace, proposed, target))
+
+
+def _plan(workspace: Workspace, proposed: Improvement, target: TargetMetric) -> MeasurementPlan | CannotSay:
     try:
-        facts = plan_facts(workspace, proposed, proposed.target)
+        facts = plan_facts(workspace, proposed, target)
     except ImprovementError as problem:
         return CannotSay("gone", str(problem))
     if facts is None:
