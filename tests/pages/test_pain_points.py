@@ -140,3 +140,15 @@ def test_computing_needs_a_post_with_a_token(client):
     assert client.get("/pains/compute").status_code == 405
     client.handler.enforce_csrf_checks = True
     assert client.post("/pains/compute").status_code == 403
+
+
+def test_what_is_done_about_a_pain_stands_beside_it_on_the_map(client, shop):
+    from touchline.improvements.facade import assign, make_case, propose
+
+    assert "Make the case for Something failed (Payment) Nothing planned" in text_of(page(client, MAP))
+    made = make_case(shop, propose(shop, "payment~errors"))
+    assign(shop, made.number, "Priya Nair", None)
+
+    html = page(client, MAP)
+    assert f'href="/improvements/{made.number}"' in html
+    assert f"{made.title} Proposed Priya Nair" in text_of(html)
