@@ -37,6 +37,7 @@ class NamedKind(Kind, Protocol):
     happened: str
     tells: str
     withholds: frozenset[str]
+    is_score: bool
 
 
 Item = TypeVar("Item")
@@ -96,8 +97,12 @@ def compute(given: Inputs, report: Report) -> Outcome:
     estimator = Estimator(given.history, given.data_until, given.frame.window_days)
 
     def estimated(each: Counted) -> _Pair:
-        gap, p, why = score_gap(each.trial, given.history.visits, given.scored)
         kind = given.kinds[each.trial.symptom]
+        gap, p, why = (
+            (None, None, "The symptom is the score itself.")
+            if kind.is_score
+            else score_gap(each.trial, given.history.visits, given.scored)
+        )
         return _Pair(each, gap, p, why, estimator.estimate(each.trial, kind.withholds, TERMS))
 
     pairs = steps.over(enough, estimated, lambda each: f"Estimating {_called(given, each.trial)}")

@@ -41,6 +41,8 @@ class SymptomKind(Protocol):
     """Whether it shows while the visit lasts: visits with such a symptom are never the fine side of another one."""
     withholds: frozenset[str]
     """Covariates that are the symptom itself, or nearly so: they are left out of its estimates."""
+    is_score: bool
+    """Whether it is a low score: how much lower sufferers score is no evidence then."""
 
     def find(self, looked: Looked) -> Found:
         """Find the visits of one bucket that can be judged, with a figure each."""
@@ -90,6 +92,7 @@ class EventSymptom:
     is_seen_by_all: bool = True
     is_experience: bool = True
     withholds: frozenset[str] = field(default=frozenset())
+    is_score: bool = False
 
     def find(self, looked: Looked) -> Found:
         """Find the visits with such an event."""

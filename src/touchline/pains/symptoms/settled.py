@@ -28,6 +28,7 @@ class SettledSymptom:
     is_seen_by_all: bool = False
     is_experience: bool = False
     withholds: frozenset[str] = field(default=frozenset())
+    is_score: bool = False
 
     def find(self, looked: Looked) -> Found:
         """Find the visits in which it happened long enough ago; the value is 1 where it was followed."""

@@ -72,6 +72,7 @@ class BrokenPromise:
     is_seen_by_all: bool = False
     is_experience: bool = True
     withholds: frozenset[str] = frozenset()
+    is_score: bool = False
 
     def find(self, looked: Looked) -> Found:
         """Find the visits in which a promised order arrived; the value is how late, in seconds."""

@@ -32,6 +32,7 @@ class Deviation:
     is_seen_by_all: bool = False
     is_experience: bool = False
     withholds: frozenset[str] = frozenset()
+    is_score: bool = False
 
     def find(self, looked: Looked) -> Found:
         """Find the visits to planned steps; the value is how many steps back they went."""

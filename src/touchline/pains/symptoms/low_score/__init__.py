@@ -39,6 +39,7 @@ class LowScore:
     is_seen_by_all: bool = False
     is_experience: bool = False
     withholds: frozenset[str] = frozenset()
+    is_score: bool = True
 
     def find(self, looked: Looked) -> Found:
         """Find the visits with an answer; the value is how far it lies above the highest low one."""

@@ -33,6 +33,7 @@ class SlowPage:
     is_seen_by_all: bool = False
     is_experience: bool = True
     withholds: frozenset[str] = frozenset()
+    is_score: bool = False
 
     def find(self, looked: Looked) -> Found:
         """Find the visits with a measurement; 1 where one was poor."""

@@ -29,6 +29,7 @@ class Waiting:
     is_seen_by_all: bool = False
     is_experience: bool = False
     withholds: frozenset[str] = frozenset({"days since the last visit"})
+    is_score: bool = False
 
     def find(self, looked: Looked) -> Found:
         """Find the visits that were waited for; the value is how long, in seconds."""
