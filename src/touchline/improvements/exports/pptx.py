@@ -24,7 +24,7 @@ def write_pptx(document: Document, site: str = "") -> bytes:
 
     slides = Slides()
     slides.slide_width, slides.slide_height = Inches(WIDTH_INCHES), Inches(HEIGHT_INCHES)
-    slides.core_properties.title = document.title
+    slides.core_properties.title = "".join(letter for letter in document.title if letter.isprintable())
     slides.core_properties.author = "Touchline"
     _first(slides, document)
     for section in document.sections:
@@ -68,7 +68,7 @@ def _slide(slides: Any, section: Section, document: Document, site: str) -> None
 
 def _linked(box: Any, section: Section, site: str) -> None:
     for paragraph, said in zip(box.text_frame.paragraphs, section.said, strict=False):
-        if said.link and site:
+        if said.link and site and paragraph.runs:
             paragraph.runs[0].hyperlink.address = f"{site}{said.link}"
 
 

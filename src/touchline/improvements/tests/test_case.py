@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from touchline.formulas.money_at_stake import Amount
 from touchline.improvements import facade
 from touchline.improvements.actions.launching import promise
+from touchline.improvements.exports.catalogue import WRITERS
 from touchline.improvements.exports.markdown import write_markdown
 from touchline.improvements.exports.pdf import write_pdf
 from touchline.improvements.exports.pptx import write_pptx
@@ -126,6 +127,13 @@ def test_the_slides_have_charts_that_can_be_edited(document):
     assert slides[0].shapes.title.text_frame.text == "Fix “Payment: an error was shown”"
     assert charts[0].plots[0].series[0].values[0] == pytest.approx(18_600, rel=0.01)
     assert tables == []  # without data there is no plan to list ways of measuring in
+
+
+def test_texts_that_no_file_format_knows_do_no_harm(document):
+    strange = replace(document, title="a\x01b <b>&😀", sentence="\x02 ok \x0b")
+
+    for suffix, (write, _) in WRITERS.items():
+        assert write(strange, SITE), suffix
 
 
 def test_the_backlog_ranks_by_what_is_sure(page_workspace, known):
