@@ -5,6 +5,7 @@ import pytest
 
 from touchline.formulas.cannot_say import CannotSay
 from touchline.formulas.lifetime.back_test import back_test
+from touchline.formulas.lifetime.beta_geometric import BetaGeometric
 from touchline.formulas.lifetime.fitting import MODELS, fit
 from touchline.formulas.lifetime.histories import Histories, histories
 
@@ -75,6 +76,23 @@ def test_a_figures_draws_have_the_error_of_a_bootstrap():
 
     assert np.std(drawn) == pytest.approx(np.std(again), rel=0.6)
     assert drawn.min() > 0
+
+
+@pytest.mark.verify
+def test_eighty_percent_intervals_of_a_forecast_cover_what_the_planted_shop_expects():
+    truth = BetaGeometric(*PLANTED.values())
+    covered = []
+    for seed in range(150):
+        customer, day = shop(seed, customers=600)
+        everybody = histories(customer, day, 727)[1]
+
+        def total(model, everybody=everybody):
+            return float(model.expected(everybody, 52).sum())
+
+        low, high = np.quantile(fit("mbg", everybody).drawn(total, "any"), (0.1, 0.9))
+        covered.append(low < total(truth) < high)
+
+    assert 0.71 < np.mean(covered) < 0.89
 
 
 def test_customers_who_are_all_alike_still_give_a_forecast():
