@@ -90,7 +90,7 @@ def _found(workspace: Workspace, id_: str) -> tuple[Pains, Pain]:
     return found, found.named(id_)
 
 
-METHODS = ("visit-effect", "effect-checks", "hidden-causes", "evidence-grade", "money-at-stake")
+METHODS = ("pain-points", "visit-effect", "effect-checks", "hidden-causes", "evidence-grade", "money-at-stake")
 """Pages under docs/algorithms that say how a pain is computed."""
 
 
