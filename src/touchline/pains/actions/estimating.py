@@ -10,7 +10,7 @@ from threadpoolctl import threadpool_limits
 
 from touchline.engine.workspace import Workspace
 from touchline.pains.actions.keeping import keep_run
-from touchline.pains.questions.history import Known, as_moment, read_known
+from touchline.pains.questions.history import Known, as_moment, known_of
 from touchline.pains.questions.kept import earlier_claims
 from touchline.pains.questions.version import version_of
 from touchline.pains.rules.assembly import Frame
@@ -24,14 +24,14 @@ from touchline.pains.symptoms.catalogue import all_symptoms
 from touchline.segments.facade import Scope, data_span, scope_query, sentence, with_usual_period
 
 
-def compute_pains(workspace: Workspace, scope: Scope, report: Report, buckets: int = 1) -> None:
+def compute_pains(workspace: Workspace, scope: Scope, report: Report) -> None:
     """Compute the pains of a scope and keep them. `report` may raise to stop: then nothing changes.
 
     Raises FilterError and JourneyFileError.
     """
     version = version_of(workspace)
     report(Progress(0, 0, "Reading visits and what happened around them"))
-    known = read_known(workspace, scope, buckets=buckets)
+    known = known_of(workspace, scope)
     asked = scope_query(scope)
     words = sentence(with_usual_period(scope, data_span(workspace), everything=True)).removesuffix(".")
     computed = datetime.now(UTC).replace(tzinfo=None)

@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from touchline.engine.question import run
+from touchline.engine.remembering import Memory
 from touchline.engine.workspace import Workspace
 from touchline.events.facade import CHANNEL_NAMES, CHANNELS, DEVICES, UNDATED
 from touchline.journeys.facade import JourneyDefinition, load_definition
@@ -102,6 +103,16 @@ def read_known(
     clause: Clause = compile_scope(workspace, scope)
     facts = run(ReadFacts(definition, clause, every, int(data_until)), workspace.store, buckets)
     return Known(definition, facts, judged(facts.visits, facts.found, every), int(data_until))
+
+
+_known: Memory[Known | None] = Memory(1)
+
+
+def known_of(workspace: Workspace, scope: Scope) -> Known | None:
+    """Everything about a scope, remembered until the data change: reading it takes seconds, and whoever computed it looks
+    at what is behind it next.
+    """
+    return _known.recall(workspace, scope, lambda: read_known(workspace, scope))
 
 
 def as_moment(microseconds: int) -> datetime:

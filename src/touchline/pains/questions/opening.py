@@ -13,7 +13,7 @@ from touchline.formulas.cannot_say import CannotSay
 from touchline.formulas.effects.learners import PLAIN
 from touchline.formulas.effects.visit_effect import prepare
 from touchline.kit.opened_number import Cell, Column, OpenedNumber
-from touchline.pains.questions.history import Known, as_moment, read_known
+from touchline.pains.questions.history import Known, as_moment, known_of
 from touchline.pains.rules.estimate import Estimator, Material, chances_of
 from touchline.pains.rules.pain import Pain, Quote, Twins, UnknownPainError
 from touchline.pains.rules.rows import MICROSECONDS_PER_DAY, NOWHERE
@@ -46,13 +46,7 @@ order by r.customer, r.time, r.event
 """
 SHORTEST_TEXT: Final = 8
 
-_known: Memory[Known | None] = Memory(1)
 _twins: Memory[tuple[Twins, ...]] = Memory(16)
-
-
-def known_of(workspace: Workspace, scope: Scope) -> Known | None:
-    """Everything read for a scope, remembered until the data change: it takes seconds to read, and a page asks twice."""
-    return _known.recall(workspace, scope, lambda: read_known(workspace, scope))
 
 
 def opened_rows(workspace: Workspace, scope: Scope, pain: Pain, page: int, per_page: int) -> OpenedNumber:

@@ -5,17 +5,29 @@ from __future__ import annotations
 import numpy as np
 
 from touchline.pains.rules.as_of import Earlier
-from touchline.pains.rules.rows import NOWHERE, Ints, Moments, VisitRows
+from touchline.pains.rules.rows import NOWHERE, Ints, Moments, VisitRows, chosen
 
 
-def visit_of(visits: VisitRows, customer: Ints, time: Ints, within: int, touchpoint: Ints | None = None) -> Ints:
+def begun(visits: VisitRows) -> Earlier:
+    """The beginnings of visits, ready to be asked about; for several questions about the same visits."""
+    return Earlier(Moments(visits.customer, visits.time, np.ones(len(visits))))
+
+
+def visit_of(
+    visits: VisitRows,
+    customer: Ints,
+    time: Ints,
+    within: int,
+    touchpoint: Ints | None = None,
+    beginnings: Earlier | None = None,
+) -> Ints:
     """Positions of the visits that moments belong to, −1 where there is none.
 
     The latest visit of the customer begun by then (at that touchpoint, where touchpoints are given), if it ended no more
     than `within` microseconds before.
     """
     if touchpoint is None:
-        at = _begun(visits, np.arange(len(visits)), customer, time)
+        at = (beginnings or begun(visits)).position(customer, time + 1)
     else:
         at = np.full(len(customer), NOWHERE, np.int64)
         for place in np.unique(touchpoint):
@@ -28,6 +40,5 @@ def visit_of(visits: VisitRows, customer: Ints, time: Ints, within: int, touchpo
 
 
 def _begun(visits: VisitRows, which: Ints, customer: Ints, time: Ints) -> Ints:
-    begun = Earlier(Moments(visits.customer[which], visits.time[which], np.ones(len(which))))
-    at = begun.position(customer, time + 1)
+    at = begun(chosen(visits, which)).position(customer, time + 1)
     return np.where(at == NOWHERE, NOWHERE, which[np.maximum(at, 0)]) if len(which) else at

@@ -91,6 +91,8 @@ def _numbers(levels: np.ndarray[tuple[int], np.dtype[np.str_]]) -> tuple[Floats,
 
 
 def _columns(fact: TraitFact, customer: Ints, time: Ints, rarest: float) -> list[Column]:
+    if not len(customer):
+        return []
     at = fact.told.position(customer, time)
     latest = fact.told.latest(customer, time)
     known = at >= 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final, Protocol
 
 import numpy as np
@@ -16,7 +17,8 @@ from touchline.engine.question import Bucket
 from touchline.engine.store import Store
 from touchline.engine.sums import used
 from touchline.journeys.facade import JourneyDefinition
-from touchline.pains.rules.attaching import visit_of
+from touchline.pains.rules.as_of import Earlier
+from touchline.pains.rules.attaching import begun, visit_of
 from touchline.pains.rules.rows import NOWHERE, Flags, Floats, Found, Ints, VisitRows
 
 SIGNAL_MINUTES: Final = 30
@@ -76,7 +78,11 @@ class Looked:
         `within` is how long after the visit's end it may be, in microseconds; the length of a visit's pause by default.
         """
         allowed = SIGNAL_MINUTES * MICROSECONDS_PER_MINUTE if within is None else within
-        return visit_of(self.visits, customer, time, allowed, touchpoint)
+        return visit_of(self.visits, customer, time, allowed, touchpoint, self._beginnings)
+
+    @cached_property
+    def _beginnings(self) -> Earlier:
+        return begun(self.visits)
 
 
 @dataclass(frozen=True)
