@@ -24,10 +24,10 @@ PAIN = "/pains/payment~low_score"
 
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory, start_site):
-    """Twelve weeks in which two of five payments end in the lowest score, and what is sent in the weeks to come."""
+    """Sixteen weeks in which two of five payments end in the lowest score, and what is sent in the weeks to come."""
     folder = tmp_path_factory.mktemp("shop")
     workspace = create_workspace(folder / "workspace", Settings("Fernhill Outdoor"), DEFAULT_JOURNEY_TOML)
-    bring(workspace, folder, low_scores(range(-12, 0), TODAY))
+    bring(workspace, folder, low_scores(range(-16, 0), TODAY))
     pains_of(workspace)
     workspace.close()
     later = "\n".join(map(json.dumps, low_scores(range(8), TODAY, helped_regions=range(6))))
@@ -54,7 +54,7 @@ def test_from_a_pain_on_the_map_to_the_verdict(page: Page, shop, run_touchline):
     page.get_by_role("button", name="Keep").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Fix “Payment: customers gave a low score”")
-    expect(page.locator("#state")).to_contain_text("of 720 visits")
+    expect(page.locator("#state")).to_contain_text("of 960 visits")
     expect(page.locator("#plan")).to_contain_text("Decision rule, fixed in advance.")
 
     pdf = PdfReader(BytesIO(exported(page, "PDF")))
