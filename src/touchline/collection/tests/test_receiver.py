@@ -240,7 +240,7 @@ def test_the_settings_that_segments_browser_client_asks_for(collecting):
 
     told = answer.json
     assert told["integrations"]["Segment.io"]["apiHost"] == "collect.example/v1"
-    assert told["touchline"] == {"consent": "required", "respectDoNotTrack": False}
+    assert told["touchline"] == {"consent": "required", "respectDoNotTrack": False, "variants": {}}
     assert collecting.ask("GET", "/v1/projects/wrong/settings").code == "unknown_write_key"
 
 
