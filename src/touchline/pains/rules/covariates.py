@@ -101,6 +101,15 @@ class History:
         return first
 
     @cached_property
+    def _moment_begins(self) -> Ints:
+        """Of each visit: the position of the first one of its journey at that moment. None of them is before another."""
+        visits, journey = self.visits, self._journey_begins
+        begins = np.ones(len(visits), np.bool_)
+        begins[1:] = (journey[1:] != journey[:-1]) | (visits.time[1:] != visits.time[:-1])
+        first: Ints = np.flatnonzero(begins)[np.cumsum(begins) - 1]
+        return first
+
+    @cached_property
     def _customer_begins(self) -> Ints:
         visits = self.visits
         begins = np.ones(len(visits), np.bool_)
@@ -143,14 +152,11 @@ class History:
     def _path(self, which: Ints) -> list[Column]:
         """How the journey went so far, and by which channel and device the visit came."""
         visits = self.visits
-        begins = self._journey_begins[which]
-        goes_on = begins < which
-        before = np.maximum(which - 1, 0)
-        latest = np.where(goes_on, visits.time[before], NEVER)
-        # Visits of one moment stand in an order, but none of them is before the other.
-        is_earlier = goes_on & (latest < visits.time[which])
-        latest = np.where(is_earlier, latest, NEVER)
-        steps = np.where(is_earlier, which - begins, 0)
+        begins, moment = self._journey_begins[which], self._moment_begins[which]
+        is_earlier = begins < moment
+        before = np.maximum(moment - 1, 0)
+        latest = np.where(is_earlier, visits.time[before], NEVER)
+        steps = np.where(is_earlier, moment - begins, 0)
         entered = np.where(is_earlier, visits.channel[begins], visits.channel[which])
         at_start = np.full(len(which), NEVER)
         columns = [
@@ -161,8 +167,8 @@ class History:
         ]
         for stage, name in enumerate(self.stage_names):
             been = self._stage_counts(stage)
-            passed = np.where(is_earlier, been[which] - been[begins], 0) > 0
-            if passed.mean() >= RAREST and passed.mean() <= 1 - RAREST:
+            passed = np.where(is_earlier, been[moment] - been[begins], 0) > 0
+            if len(passed) and RAREST <= passed.mean() <= 1 - RAREST:
                 columns.append(Column(f"came through {name}", passed.astype(float), latest))
         last_stage = np.where(is_earlier, self.stage_of[visits.touchpoint[before]], -1)
         return [*columns, *_levels("stage before", last_stage, self.stage_names, latest)]

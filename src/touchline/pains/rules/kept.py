@@ -177,12 +177,17 @@ def _day(moment: datetime) -> str:
 
 
 def ranked(pains: Sequence[Pain]) -> tuple[Pain, ...]:
-    """Supported ones first; firm amounts, then greyed ones, then those without; the larger sure amount first."""
+    """Supported ones first; firm amounts, then greyed ones, then those without; the larger sure amount first.
 
-    def key(pain: Pain) -> tuple[bool, bool, float, float, str]:
+    Without amounts, first what hits most customers with the lowest scores, as far as we are sure.
+    """
+
+    def key(pain: Pain) -> tuple[bool, bool, float, float, float, str]:
         money = pain.money
         sure = money.amount.sure if money is not None else 0.0
         middle = money.amount.median if money is not None else 0.0
-        return (not pain.is_supported, money is None or not money.is_firm, -sure, -middle, pain.id)
+        missed = max(0.0, -pain.score_gap.high) if pain.score_gap is not None else 0.0
+        is_grey = money is None or not money.is_firm
+        return (not pain.is_supported, is_grey, -sure, -middle, -missed * pain.sufferers, pain.id)
 
     return tuple(sorted(pains, key=key))
