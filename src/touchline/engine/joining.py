@@ -128,6 +128,8 @@ def ask_owner(folder: Path, request: Frame, stop: threading.Event | None = None)
 
 def _watch(connection: Connection, stop: threading.Event) -> None:
     """Set `stop` when the asker says so or goes away."""
-    with suppress(OSError, EOFError):
+    with suppress(
+        OSError, EOFError, TypeError
+    ):  # TypeError: the answer went out and the connection was closed meanwhile
         connection.recv_bytes()
     stop.set()
