@@ -6,6 +6,7 @@ from dataclasses import MISSING, fields
 from typing import Any
 
 from touchline.analyses.facade import Kind, all_kinds, written
+from touchline.analyses.questions.units import UNITS
 from touchline.analyses.rules.parameters import AnyParameter, Choice, Number, OneStep, StepList, Switch, Whole
 
 MOST_PARTS = 4
@@ -70,7 +71,7 @@ def _kind(kind: Kind[Any, Any]) -> list[str]:
     lines += [
         f"| `{each.name}` | {_default(usual[each.name])} | {_takes(each)} | {each.help} |" for each in kind.parameters
     ]
-    lines += ["", f"Units: {', '.join(kind.units)}.", ""]
+    lines += ["", f"Units: {', '.join(UNITS)}.", ""]
     if kind.parts:
         parts = "; ".join(f"`{part}`: {words}" for part, words in kind.parts[:MOST_PARTS])
         parts += "; and so on" if len(kind.parts) > MOST_PARTS else ""

@@ -11,10 +11,11 @@ import pytest
 from bucket_processes import BUCKETS, BucketProcesses
 
 from touchline.analyses.facade import all_kinds, kind_named, reading, usual_question
+from touchline.analyses.questions.units import UNITS
 from touchline.engine.workspace import Workspace
 
 KINDS = [kind.name for kind in all_kinds()]
-UNITS = [(kind.name, unit) for kind in all_kinds() for unit in kind.units if unit != "customer"]
+UNITS = [(kind.name, unit) for kind in all_kinds() for unit in UNITS if unit != "customer"]
 
 
 @pytest.fixture(scope="module")

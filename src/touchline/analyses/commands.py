@@ -52,7 +52,7 @@ def _command(kind: Kind[Any, Any]) -> click.Command:
             print_answer(session.console, answered)
 
     command: Callable[..., Any] = run
-    for option in reversed([*map(_option, kind.parameters), *_scope_options(kind)]):
+    for option in reversed([*map(_option, kind.parameters), *_scope_options()]):
         command = option(command)
     return click.command(
         kind.name,
@@ -81,10 +81,9 @@ def _option_name(parameter: str) -> str:
     return "--step" if parameter == "steps" else f"--{parameter.replace('_', '-')}"
 
 
-def _scope_options(kind: Kind[Any, Any]) -> list[Callable[..., Any]]:
-    units = [unit for unit in UNITS if unit in kind.units]
+def _scope_options() -> list[Callable[..., Any]]:
     return [
-        click.option("--unit", type=click.Choice(units), help="Whose steps are put in order. Default: customer."),
+        click.option("--unit", type=click.Choice(UNITS), help="Whose steps are put in order. Default: customer."),
         click.option("--start", type=Day(), help="First day, e.g. 2026-01-01. Default: the last 90 days of the data."),
         click.option("--end", type=Day(), help="Last day, inclusive."),
         click.option("--all", "everything", is_flag=True, help="All data instead of the last 90 days."),

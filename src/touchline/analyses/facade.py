@@ -198,9 +198,8 @@ def reading(workspace: Workspace, question: Question, scope: Scope | None = None
 
 
 def _check_unit(question: Question) -> None:
-    kind = kind_named(question.kind)
-    if question.unit not in kind.units:
-        raise QuestionError(what_exists("unit", question.unit, [unit for unit in UNITS if unit in kind.units]), "unit")
+    if question.unit not in UNITS:
+        raise QuestionError(what_exists("unit", question.unit, list(UNITS)), "unit")
 
 
 def _answer(workspace: Workspace, question: Question) -> Answered:

@@ -48,9 +48,7 @@ class QuestionForm(forms.Form):
         for parameter in kind.parameters:
             if not isinstance(parameter, StepList):
                 self.fields[parameter.name] = _field(parameter)
-        if len(kind.units) > 1:
-            choices = [(unit, UNIT_NAMES[unit]) for unit in kind.units]
-            self.fields["unit"] = forms.ChoiceField(label="Whose steps", choices=choices)
+        self.fields["unit"] = forms.ChoiceField(label="Whose steps", choices=list(UNIT_NAMES.items()))
         self.fields["breakdown"] = forms.CharField(
             label="Broken down by", required=False, help_text="channel, device, intent, or a fact such as country"
         )

@@ -51,7 +51,6 @@ class Kind(Generic[Request, Answer]):
     """What the second group does differently from the first: second minus first, with intervals."""
     methods: tuple[str, ...]
     """Pages of docs/algorithms that define its numbers."""
-    units: tuple[str, ...] = ("customer", "account", "case")
     members: Callable[[Any, Request, str], NDArray[np.int64]] | None = None
     """The customers (their numbers) of one part of the answer, given Reading, request and part; see `parts`."""
     parts: tuple[tuple[str, str], ...] = ()

@@ -56,5 +56,4 @@ KIND = Kind(
     present=present,
     difference=compare,
     methods=("attribution",),
-    units=("customer", "account"),
 )

@@ -22,7 +22,7 @@ RULE_WORDS = {
     "shapley": "Shapley",
 }
 BY = {"campaign": "Campaign", "touchpoint": "Touchpoint", "channel": "Channel", "step": "Step"}
-PEOPLE = {"customer": "customers", "account": "accounts"}
+PEOPLE = {"customer": "customers", "account": "accounts", "case": "cases"}
 
 NOBODY = Credited("–", 0, 0, 0, (), None, None, None, (), None)
 """Where there is no credit to divide."""

@@ -10,6 +10,7 @@ import pytest
 from touchline.analyses.facade import QuestionError, answered, kind_named, reading, usual_question
 from touchline.analyses.kinds.attribution.kernel import DAY_US, Moments, Window, paths_of
 from touchline.analyses.tests.worlds import Happened, journey, make
+from touchline.formulas.attribution import RULES
 
 SHOP = journey(awareness=["Promotion Clicked", "Page Viewed"], buy=["Cart Viewed", "Order Completed"])
 BOUGHT = {"value": "100.00", "currency": "EUR"}
@@ -53,6 +54,24 @@ def ask(workspace, **given):
 
 def by_name(found):
     return {each.name: each for each in found.answer.credited}
+
+
+def test_by_case_each_case_has_a_path_of_its_own(tmp_path):
+    """One customer buys in two cases; the letter was met in the first, the advertisement in the second."""
+    red, blue = (("case", "red"),), (("case", "blue"),)
+    workspace = make(tmp_path / "workspace", SHOP, [
+        Happened(1, 1, "Page Viewed", campaign="letter", objects=red),
+        Happened(1, 2, "Page Viewed", campaign="advert", objects=blue),
+        Happened(1, 3, "Order Completed", objects=red, **BOUGHT),
+        Happened(1, 4, "Order Completed", objects=blue, **BOUGHT),
+    ])  # fmt: skip
+
+    def last(unit):
+        return {name: each.credit[RULES.index("last")] for name, each in by_name(ask(workspace, unit=unit)).items()}
+
+    assert last("case") == {"letter": 1.0, "advert": 1.0}
+    assert last("customer") == {"letter": 0.0, "advert": 1.0}
+    workspace.close()
 
 
 def test_the_published_example_five_times(shop):
