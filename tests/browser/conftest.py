@@ -5,11 +5,13 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -109,6 +111,27 @@ def demo_site(
     folder = tmp_path_factory.mktemp("demo") / "company"
     run_touchline("demo", "--no-serve", "--folder", folder, "--customers", 400)
     return start_site(next(folder.rglob("store.duckdb")).parent)
+
+
+@pytest.fixture
+def shop() -> Iterator[ThreadingHTTPServer]:
+    """A web server that shows its `page` at every address."""
+
+    class Pages(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(server.page.encode())
+
+        def log_message(self, *_: object) -> None:
+            return
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Pages)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
 
 
 def _free_port() -> int:

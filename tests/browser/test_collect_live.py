@@ -5,39 +5,14 @@ from __future__ import annotations
 import base64
 import re
 import shlex
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.request import Request, urlopen
 
-import pytest
 from playwright.sync_api import Page, expect
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "guide" / "collect-live.md").read_text("utf-8")
 ARRIVES_MS = 15_000
 """The guide says three seconds; the machines of tests are busy."""
-
-
-@pytest.fixture
-def shop() -> Iterator[ThreadingHTTPServer]:
-    """A web server that shows its `page` at every address."""
-
-    class Pages(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.end_headers()
-            self.wfile.write(server.page.encode())
-
-        def log_message(self, *_: object) -> None:
-            return
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Pages)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
 
 
 def guide_command(beginning: str) -> list[str]:

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import base64
 import json
-import threading
 import time
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.request import Request, urlopen
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from touchline.collection.facade import make_write_key
@@ -26,27 +22,6 @@ SHOP = """<!doctype html><html lang="en"><title>Checkout</title>
   window.touchline = window.touchline || [];
   touchline.push(["variant", "reassurance-at-checkout", (arm) => {{ document.body.dataset.arm = String(arm); }}]);
 </script><body><p>Pay here</p></body></html>"""
-
-
-@pytest.fixture
-def shop() -> Iterator[ThreadingHTTPServer]:
-    """A web server that shows its `page` at every address."""
-
-    class Pages(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.end_headers()
-            self.wfile.write(server.page.encode())
-
-        def log_message(self, *_: object) -> None:
-            return
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Pages)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
 
 
 def asked_by_server(site: str, token: str, **body: object) -> dict[str, object]:
