@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from io import BytesIO
 from typing import Any, Final
 
 from touchline.analyses.facade import (
@@ -19,13 +18,18 @@ from touchline.analyses.facade import (
 )
 from touchline.boards.answers import AnsweredCard
 from touchline.boards.exports.evidence import evidence_line
+from touchline.ui.drawing.slides import (
+    HEIGHT_INCHES,
+    INNER_INCHES,
+    MARGIN_INCHES,
+    add_grid,
+    add_text,
+    as_file,
+    new_slides,
+    set_size,
+    titled_slide,
+)
 
-WIDTH_INCHES: Final = 13.333
-HEIGHT_INCHES: Final = 7.5
-MARGIN_INCHES: Final = 0.6
-INNER_INCHES: Final = WIDTH_INCHES - 2 * MARGIN_INCHES
-BLANK_LAYOUT: Final = 5
-"""'Title only' of the default template."""
 MOST_ROWS: Final = 12
 MOST_COLUMNS: Final = 14
 MOST_FIGURES: Final = 5
@@ -34,30 +38,16 @@ FORMATS: Final = {"share": "0%", "points": '+0.0%;"−"0.0%', "count": "#,##0", 
 
 def write_pptx(board_name: str, cards: Sequence[AnsweredCard]) -> bytes:
     """The slides, as a file."""
-    from pptx import Presentation as Slides  # 0.3 s to import
-    from pptx.util import Inches
-
-    slides = Slides()
-    slides.slide_width, slides.slide_height = Inches(WIDTH_INCHES), Inches(HEIGHT_INCHES)
-    slides.core_properties.title = board_name
-    slides.core_properties.author = "Touchline"
+    slides = new_slides(board_name)
     for answered in cards:
         _slide(slides, answered)
-    written = BytesIO()
-    slides.save(written)
-    return written.getvalue()
+    return as_file(slides)
 
 
 def _slide(slides: Any, answered: AnsweredCard) -> None:
-    from pptx.util import Pt
-
-    slide = slides.slides.add_slide(slides.slide_layouts[BLANK_LAYOUT])
-    title = slide.shapes.title
-    _place(title, MARGIN_INCHES, 0.3, INNER_INCHES, 0.6)
-    title.text_frame.text = answered.card.title
-    _size(title, Pt(26), bold=True)
+    slide = titled_slide(slides, answered.card.title)
     shown = [leaving(each) for each in answered.presentations]
-    _text(slide, _said(answered, shown), 0.95, 1.0, 14)
+    add_text(slide, _said(answered, shown), 0.95, 1.0, 14)
     if shown:
         _figures(slide, shown[0])
         _main(slide, shown[0])
@@ -79,10 +69,10 @@ def _figures(slide: Any, shown: Presentation) -> None:
     width = INNER_INCHES / MOST_FIGURES
     for at, figure in enumerate(shown.figures[:MOST_FIGURES]):
         text = f"{figure.name}\n{figure_words(figure)}\n{rests_on(figure)}"
-        box = _text(slide, text, 1.95, 0.95, 11, left=MARGIN_INCHES + width * at, width=width)
+        box = add_text(slide, text, 1.95, 0.95, 11, left=MARGIN_INCHES + width * at, width=width)
         paragraphs = box.text_frame.paragraphs
         if len(paragraphs) > 1:
-            _size_paragraph(paragraphs[1], 20, bold=True)
+            set_size(paragraphs[1], 20, bold=True)
 
 
 def _main(slide: Any, shown: Presentation) -> None:
@@ -127,7 +117,7 @@ def _heat(slide: Any, chart: Heat, top: float, height: float) -> None:
         [name, *(cell_words(value, chart.kind) for value in values[: MOST_COLUMNS - 1])]
         for name, values in zip(chart.rows[:MOST_ROWS], chart.values, strict=False)
     ]
-    _grid(slide, [["", *chart.columns[: MOST_COLUMNS - 1]], *rows], top, height)
+    add_grid(slide, [["", *chart.columns[: MOST_COLUMNS - 1]], *rows], top, height)
 
 
 def _table(slide: Any, table: Table, top: float, height: float) -> None:
@@ -136,54 +126,4 @@ def _table(slide: Any, table: Table, top: float, height: float) -> None:
         [cell_words(cell, column.kind, column.currency) for cell, column in zip(row.cells, columns, strict=False)]
         for row in table.rows[:MOST_ROWS]
     ]
-    _grid(slide, [[column.name for column in columns], *rows], top, height)
-
-
-def _grid(slide: Any, texts: list[list[str]], top: float, height: float) -> None:
-    from pptx.util import Inches
-
-    place = (Inches(MARGIN_INCHES), Inches(top), Inches(INNER_INCHES), Inches(min(height, 0.35 * len(texts))))
-    grid = slide.shapes.add_table(len(texts), len(texts[0]), *place).table
-    for at, row in enumerate(texts):
-        for number, text in enumerate(row):
-            cell = grid.cell(at, number)
-            cell.text = text
-            for paragraph in cell.text_frame.paragraphs:
-                _size_paragraph(paragraph, 11, bold=at == 0)
-
-
-def _text(
-    slide: Any,
-    text: str,
-    top: float,
-    height: float,
-    points: int,
-    *,
-    left: float = MARGIN_INCHES,
-    width: float = INNER_INCHES,
-) -> Any:
-    from pptx.util import Inches
-
-    box = slide.shapes.add_textbox(Inches(left), Inches(top), Inches(width), Inches(height))
-    box.text_frame.word_wrap = True
-    box.text_frame.text = text
-    for paragraph in box.text_frame.paragraphs:
-        _size_paragraph(paragraph, points)
-    return box
-
-
-def _place(shape: Any, left: float, top: float, width: float, height: float) -> None:
-    from pptx.util import Inches
-
-    shape.left, shape.top, shape.width, shape.height = (Inches(each) for each in (left, top, width, height))
-
-
-def _size(shape: Any, size: Any, *, bold: bool) -> None:
-    for paragraph in shape.text_frame.paragraphs:
-        paragraph.font.size, paragraph.font.bold = size, bold
-
-
-def _size_paragraph(paragraph: Any, points: int, *, bold: bool = False) -> None:
-    from pptx.util import Pt
-
-    paragraph.font.size, paragraph.font.bold = Pt(points), bold
+    add_grid(slide, [[column.name for column in columns], *rows], top, height)
