@@ -30,6 +30,8 @@ LAST_SECONDS = 10.0
 STEPS_ASIDE, STEPS_BACK, LONGEST_STEP_BACK_SECONDS = 0.5, 20.0, 0.5
 """While requests are being answered, storing pauses so many times as long as it worked: a little where it can keep up with what
 arrives, and much where it cannot, since what waits then grows anyway and answers come first."""
+BEHIND_BYTES = 20_000_000
+"""Waiting, where storing could keep up: then it does not step aside before it has caught up."""
 STORABLE_BYTES_PER_SECOND = 15_000_000
 """What storing keeps up with while requests are answered: some 15,000 events."""
 MANY_WAITING_BYTES = MOST_JOURNAL_BYTES // 2
@@ -137,7 +139,8 @@ class Collector:
         if now - self._counted_since > 1:
             arrived_bytes = self._commit.handed_over_bytes - self._counted_bytes
             keeps_up = arrived_bytes / (now - self._counted_since) < STORABLE_BYTES_PER_SECOND
-            self._steps_back = STEPS_ASIDE if keeps_up else STEPS_BACK
+            aside = 0.0 if self._waiting_bytes > BEHIND_BYTES else STEPS_ASIDE
+            self._steps_back = aside if keeps_up else STEPS_BACK
             self._counted_since, self._counted_bytes = now, self._counted_bytes + arrived_bytes
         if self.receiver.in_flight and self._waiting_bytes < MANY_WAITING_BYTES:
             self._stopping.wait(min(self._steps_back * worked_seconds, LONGEST_STEP_BACK_SECONDS))

@@ -70,7 +70,7 @@ def _rows(
         yield from map(
             tuple, database.execute(sql, parameters)
         )  # a map is not closed after its database, as a cursor is
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # what the engine says of damage may quote the damage
         raise UnreadableFileError(f"{path} is an SQLite database that is damaged or no OCEL 2.0: {error}.") from None
 
 

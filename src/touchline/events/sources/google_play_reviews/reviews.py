@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import unquote
+
+from msgspec.structs import replace
 
 from touchline.events.rules import Event
 from touchline.events.sources.cells import epoch_time, present, required_text, required_time, text, time

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from hashlib import blake2b
+
+from msgspec.structs import replace
 
 from touchline.events.rules import Event, Skipped
 from touchline.events.sources.cells import identifiers, present, required_time, text, time

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from touchline.events.rules import Event
 from touchline.events.sources.cells import UNDATED, CellError, identifiers, present, text, time

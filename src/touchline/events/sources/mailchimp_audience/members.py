@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from touchline.events.rules import Event
 from touchline.events.sources.cells import UNDATED, identifiers, number, present, required_text, text, time

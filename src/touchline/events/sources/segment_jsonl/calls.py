@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from hashlib import blake2b
 from typing import Any
 
@@ -23,7 +23,7 @@ from touchline.events.sources.segment_jsonl.surroundings import (
     session_of,
 )
 
-Json = Mapping[str, Any]
+Json = dict[str, Any]
 
 
 def read_call(line: int, call: Json, envelope: Json, context: Context) -> Event | Skipped:
@@ -59,7 +59,7 @@ def read_call(line: int, call: Json, envelope: Json, context: Context) -> Event 
         language=language_of(around) if text else None,
         value=value,
         currency=currency,
-        objects=tuple(dict.fromkeys(_objects(call, around, properties))),
+        objects=_objects(call, around, properties),
         session=session_of(around, properties),
         properties=_facts(kind, call, around, properties),
     )
@@ -72,9 +72,9 @@ def mapping(found: Any) -> Json:
 
 def string(found: Any) -> str | None:
     """Ids and names as text; None for nothing, true, false, lists and objects."""
-    if found is None:  # most fields of most calls
-        return None
-    if isinstance(found, bool) or not isinstance(found, (str, int, float)):
+    if type(found) is str:  # nearly all that is there
+        return found.strip() or None
+    if found is None or isinstance(found, bool) or not isinstance(found, (str, int, float)):
         return None
     return str(found).strip() or None
 
@@ -103,7 +103,7 @@ _KINDS: Mapping[str, Callable[[Json], str]] = {
 
 def _identifiers(call: Json, around: Json, properties: Json) -> dict[str, str]:
     """The previous id of an alias is read as anonymous, which is what SDKs send there; browsers send their own beside it."""
-    traits = {**mapping(around.get("traits")), **mapping(call.get("traits"))}
+    traits = mapping(around.get("traits")) | mapping(call.get("traits"))
     user = string(call.get("userId"))
     email = string(traits.get("email")) or string(properties.get("email"))
     return identifiers(
@@ -115,20 +115,32 @@ def _identifiers(call: Json, around: Json, properties: Json) -> dict[str, str]:
     )
 
 
-def _objects(call: Json, around: Json, properties: Json) -> Iterator[tuple[str, str]]:
-    order = order_number(string(properties.get("order_id")))
+_NAMED_BY = (
+    ("case", ("conversation_id", "ticket_id")),
+    ("review", ("review_id",)),
+    ("survey", ("survey_id",)),
+)
+"""Types of objects and the properties that name them."""
+
+
+def _objects(call: Json, around: Json, properties: Json) -> tuple[tuple[str, str], ...]:
+    """Each object once."""
+    found: list[tuple[str, str]] = []
+    if (order := order_number(string(properties.get("order_id")))) is not None:
+        found.append(("order", order))
     products = properties.get("products")
-    items = products if isinstance(products, list) else [properties]
-    named = [
-        ("order", order),
-        *(("product", _product(mapping(item))) for item in items),
-        ("campaign", string(properties.get("campaign_id"))),
-        ("account", string(call.get("groupId")) or string(around.get("groupId"))),
-        ("case", string(properties.get("conversation_id")) or string(properties.get("ticket_id"))),
-        ("review", string(properties.get("review_id"))),
-        ("survey", string(properties.get("survey_id"))),
-    ]
-    return ((type_, found) for type_, found in named if found)
+    items = products if isinstance(products, list) else (properties,)
+    found.extend(("product", product) for item in items if (product := _product(mapping(item))))
+    if campaign := string(properties.get("campaign_id")):
+        found.append(("campaign", campaign))
+    if account := string(call.get("groupId")) or string(around.get("groupId")):
+        found.append(("account", account))
+    for type_, fields in _NAMED_BY:
+        for field in fields:
+            if field in properties and (named := string(properties[field])):
+                found.append((type_, named))
+                break
+    return tuple(dict.fromkeys(found))
 
 
 def _product(item: Json) -> str | None:
@@ -138,7 +150,7 @@ def _product(item: Json) -> str | None:
 def _facts(kind: Any, call: Json, around: Json, properties: Json) -> Json:
     if kind in ("identify", "group"):
         return mapping(call.get("traits")) or mapping(around.get("traits"))
-    return {**besides(call, around), **properties}
+    return besides(call, around) | properties
 
 
 def _digest(call: Json) -> str:

@@ -50,6 +50,8 @@ def _moment(call: Mapping[str, Any], field: str) -> datetime | None:
     if found is None or found == "":
         return None
     try:
+        if type(found) is str:
+            return _read(found)
         if isinstance(found, (int, float)) and not isinstance(found, bool):
             moment = datetime.fromtimestamp(found / 1000 if found >= _MILLISECONDS_FROM else found, UTC)
             return parse_time(moment.isoformat(), UTC)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from touchline.events.rules import Event, Refused, Skipped
 from touchline.events.sources.cells import CellError
@@ -30,7 +30,7 @@ def read_collected_calls(body: bytes, received_us: int, place: str, context: Con
     """
     received = _EPOCH + timedelta(microseconds=received_us)
     sent, calls = _calls(body)
-    around = {"sentAt": sent, "receivedAt": received.isoformat()}
+    around: dict[str, Any] = {"sentAt": sent, "receivedAt": received.isoformat()}
     for position, call in enumerate(calls, start=1):
         found = call if isinstance(call, Refused) else _read(position, call, around, place, context)
         yield replace(found, time=received) if isinstance(found, Event) and found.time > received else found
@@ -74,9 +74,7 @@ def _alone(position: int, raw: bytes) -> dict[str, Any] | Refused:
     return call
 
 
-def _read(
-    position: int, call: dict[str, Any], around: Mapping[str, Any], place: str, context: Context
-) -> CollectedResult:
+def _read(position: int, call: dict[str, Any], around: dict[str, Any], place: str, context: Context) -> CollectedResult:
     call.pop("receivedAt", None)
     call.pop("writeKey", None)
     if not call.get("messageId"):
@@ -89,7 +87,7 @@ def _read(
         return _refused(position, call, around, f"It cannot be read: {error}.")
 
 
-def _refused(position: int, call: dict[str, Any], around: Mapping[str, Any], reason: str) -> Refused:
+def _refused(position: int, call: dict[str, Any], around: dict[str, Any], reason: str) -> Refused:
     """The call as it can be read again by itself: with the time at which its batch was sent."""
     if around["sentAt"] is not None:
         call.setdefault("sentAt", around["sentAt"])

@@ -20,8 +20,10 @@ _WORDS = ("text", "comment", "review_body", "subject")
 
 def money(name: str, properties: Mapping[str, Any], assumed_currency: str) -> tuple[Decimal | None, str | None]:
     """Value and currency; money given back is negative. (None, None) where the call holds no money."""
-    field = next((field for field in _MONEY if properties.get(field) not in (None, "")), None)
-    if field is None:
+    for field in _MONEY:
+        if properties.get(field) not in (None, ""):
+            break
+    else:
         return None, None
     value = _amount(field, properties[field])
     currency = properties.get("currency")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
 from touchline.events.vocabulary import CHANNELS
 
-Json = Mapping[str, Any]
+Json = dict[str, Any]
 DISTINCT_KEPT = 4096
 """Names, libraries and user agents repeat: each is looked at once while it is among the latest that many."""
 
@@ -100,14 +99,18 @@ def page_of(around: Json, properties: Json) -> str | None:
 def campaign_of(around: Json, properties: Json) -> str | None:
     """The campaign's name; without one, where it came from: 'google / cpc'."""
     stated = _inner(around, "campaign", "name") or _text(properties, "campaign_name")
+    if stated or "campaign" not in around:
+        return stated
     source, medium = _inner(around, "campaign", "source"), _inner(around, "campaign", "medium")
-    return stated or " / ".join(part for part in (source, medium) if part) or None
+    return " / ".join(part for part in (source, medium) if part) or None
 
 
 def session_of(around: Json, properties: Json) -> str | None:
     """The session the SDK counted, if it did."""
-    found = (around.get("sessionId"), around.get("session_id"), properties.get("session_id"))
-    return next((str(session) for session in found if session not in (None, "", 0)), None)
+    for found in (around.get("sessionId"), around.get("session_id"), properties.get("session_id")):
+        if found not in (None, "", 0):
+            return str(found)
+    return None
 
 
 def language_of(around: Json) -> str | None:
@@ -118,7 +121,7 @@ def language_of(around: Json) -> str | None:
 
 def besides(call: Json, around: Json) -> Json:
     """What the sender's own code put around a call, whole: of `context` what no SDK writes, and `integrations`."""
-    context = {name: found for name, found in around.items() if name not in _WRITTEN_BY_SDKS}
+    context = {name: around[name] for name in around if name not in _WRITTEN_BY_SDKS}
     integrations = call.get("integrations")
     told: dict[str, Any] = {"context": context} if context else {}
     # {"All": true} is what clients write unasked.

@@ -6,10 +6,11 @@ Every delivery about an order tells the whole order as it stands, so each fact o
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from touchline.events.rules import Event, Refused, Skipped
 from touchline.events.sources.cells import amount, time

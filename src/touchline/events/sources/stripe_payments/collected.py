@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from touchline.events.rules import Event, Skipped
 from touchline.events.sources.cells import CellError, epoch_time, identifiers, present, required_text

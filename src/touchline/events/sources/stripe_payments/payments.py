@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from touchline.events.rules import Event, Skipped
 from touchline.events.sources.cells import (

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC
+
+from msgspec.structs import replace
 
 from touchline.events.rules import Event
 from touchline.events.sources.cells import (

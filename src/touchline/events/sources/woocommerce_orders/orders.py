@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from touchline.events.rules import Event, Refused, Skipped
 from touchline.events.sources.cells import (

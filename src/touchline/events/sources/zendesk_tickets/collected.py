@@ -7,8 +7,9 @@ requester as well: events of the webhook name them by Zendesk's own number only.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from touchline.events.rules import Event, Skipped
 from touchline.events.sources.cells import CellError, required_time
