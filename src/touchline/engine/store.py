@@ -36,6 +36,8 @@ SCHEMA_VERSION = len(SCHEMA)
 STORE_FILE = "store.duckdb"
 MEMORY_LIMIT_BYTES = 1_000_000_000
 """DuckDB spills to disk above this; TOUCHLINE_MEMORY_MB changes it. Arrow batches and kernels come on top."""
+LOG_BYTES = 64_000_000
+"""The write-ahead log is folded into the file beyond this. Four times as often, the latest rows are packed four times over."""
 
 Parameters = Sequence[Any] | dict[str, Any]
 
@@ -89,14 +91,16 @@ class Store:
             raise StoreError(f"{path} is not a Touchline store: no such file.")
         connection = _connect(path)
         try:
-            row = connection.execute("select value from meta where key = 'schema_version'").fetchone()
+            # All rows: an unread answer is a transaction that never ends, and while there is an older one nothing updated can
+            # be folded into the file; the write-ahead log would grow as long as the store is open.
+            version = connection.execute("select value from meta where key = 'schema_version'").fetchall()
         except duckdb.CatalogException:
             connection.close()
             raise StoreError(f"{path} is a database, but not a Touchline store.") from None
         except duckdb.Error as error:
             connection.close()
             raise _as_open_error(error, path) from None
-        found = int(row[0]) if row else 0
+        found = int(version[0][0]) if version else 0
         if found > SCHEMA_VERSION:
             connection.close()
             raise StoreTooNewError(
@@ -284,6 +288,7 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
                 "max_temp_directory_size": f"{int(free_bytes * 0.8)}B",
                 "autoinstall_known_extensions": "false",
                 "autoload_known_extensions": "false",
+                "checkpoint_threshold": f"{LOG_BYTES}B",
             },
         )
     except duckdb.Error as error:

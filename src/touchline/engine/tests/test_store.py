@@ -155,3 +155,17 @@ def test_what_was_committed_is_counted_and_what_was_rolled_back_is_not(store: St
         raise StoreInUseError
 
     assert store.commits == before + 1
+
+
+def test_the_log_is_folded_into_the_file_of_a_store_that_was_opened(tmp_path: Path) -> None:
+    Store.create(tmp_path / "store.duckdb").close()
+    store = Store.open(tmp_path / "store.duckdb")
+    log = tmp_path / "store.duckdb.wal"
+    with store.transaction() as writer:
+        writer.execute("insert into filters values ('loyal', 'orders >= 2', timestamp '2026-01-01')")
+    with store.transaction() as writer:
+        writer.execute("update filters set expression = 'orders >= 3'")
+    assert log.stat().st_size > 0
+    store.checkpoint()
+    assert not log.exists()
+    store.close()
