@@ -31,8 +31,8 @@ _log = logging.getLogger("django.touchline")
 
 REJECTIONS_DOOR = "rejections"
 """In the journal: what a door refused, on its way into the rejection log."""
-MOST_ENTRIES, MOST_BYTES = 1_000, 8_000_000
-"""Worked off in one transaction: some ten thousand events, which take half a second."""
+MOST_ENTRIES, MOST_BYTES = 2_000, 16_000_000
+"""Worked off in one transaction: some twenty thousand events, which take a second; what a transaction costs by itself counts less."""
 MOST_REJECTIONS = 100_000
 """Kept at most; of more the oldest are dropped, those first that were dealt with."""
 
