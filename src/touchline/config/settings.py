@@ -18,6 +18,7 @@ CAPABILITIES = (
     "boards",
     "overview",
     "improvements",
+    "documents",
     "pains",
     "experiments",
     "analyses",

@@ -12,9 +12,9 @@ import click
 from rich.console import Console
 from rich.text import Text
 
+from touchline.documents.facade import WRITERS, print_document
 from touchline.engine.workspace import Workspace
 from touchline.improvements import facade, terminal
-from touchline.improvements.exports.catalogue import WRITERS
 from touchline.improvements.facade import (
     SCOPES,
     STATUSES,
@@ -125,7 +125,7 @@ def case_command(
             write_whole(file, WRITERS[ending][0](document, site.rstrip("/")))
             session.console.print(f"Wrote {file}", soft_wrap=True)
     if not any(files.values()):
-        terminal.print_document(session.console, document)
+        print_document(session.console, document)
 
 
 @click.command("launch")
@@ -177,7 +177,7 @@ def verdict_command(session: Session, number: int | None) -> None:
     if case.launch is None:
         session.console.print(Text(facade.verdict(workspace, number).sentence))
         return
-    terminal.print_document(session.console, written_case(case), only="verdict")
+    print_document(session.console, written_case(case), only="verdict")
 
 
 _FIELDS = {

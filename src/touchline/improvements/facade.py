@@ -62,6 +62,7 @@ __all__ = [
     "change",
     "improvement",
     "improvement_of_pain",
+    "improvements",
     "launch",
     "launch_of",
     "ledger",

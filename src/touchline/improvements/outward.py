@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from touchline.documents.facade import Fact, Grid, Said
 from touchline.formulas.cannot_say import CannotSay
 from touchline.formulas.money_at_stake import Amount
-from touchline.improvements.document import Fact, Grid, Said
 from touchline.improvements.questions.backlog import Line
 from touchline.improvements.rules.case import Case
 from touchline.improvements.rules.launch import Launch

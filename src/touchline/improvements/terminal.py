@@ -1,4 +1,4 @@
-"""The case, the backlog and the ledger in a terminal."""
+"""The backlog and the ledger in a terminal."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ from collections.abc import Iterable
 
 from rich.console import Console
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from touchline.formulas.cannot_say import CannotSay
 from touchline.formulas.money_at_stake import Amount
-from touchline.improvements.document import Document, Section
 from touchline.improvements.questions.backlog import Line
 from touchline.improvements.rules.improvement import STATUSES
 from touchline.improvements.rules.ledger import Ledger
@@ -19,19 +17,6 @@ from touchline.improvements.writing import amount_words
 from touchline.ui.numbers import compact_money, percent
 
 INDENT = (0, 0, 0, 2)
-
-
-def print_document(console: Console, document: Document, only: str = "") -> None:
-    """The page; `only` is the id of one section."""
-    console.print(Text(document.title, "bold"))
-    if not only:
-        console.print(Text(document.sentence))
-        if document.grade:
-            console.print(Text(f"Evidence grade {document.grade}: {document.wording}.", "dim"))
-    console.print(Text(document.about, "dim"))
-    for section in document.sections:
-        if only in ("", section.id):
-            _print_section(console, section)
 
 
 def print_backlog(console: Console, lines: Iterable[Line]) -> None:
@@ -80,21 +65,3 @@ def _money(amount: Amount | None, currency: str, otherwise: str) -> str:
     if amount is None:
         return otherwise
     return f"{compact_money(amount.median, currency)}, {amount_words(amount, currency)}"
-
-
-def _print_section(console: Console, section: Section) -> None:
-    console.print(Text(f"\n{section.title}", "bold"))
-    for fact in section.facts:
-        line = Text(f"{fact.name}: ").append(fact.value, "bold")
-        console.print(Padding(line.append(f" ({fact.note})" if fact.note else "", "dim"), INDENT, expand=False))
-    for text in (*(said.sentence for said in section.said), *(f"“{quote}”" for quote in section.quotes)):
-        console.print(Padding(Text(text), INDENT, expand=False))
-    for point in section.points:
-        console.print(Padding(Text(f"- {point}"), INDENT, expand=False))
-    if section.grid is not None:
-        table = Table(title=section.grid.caption, title_justify="left", box=None, padding=(0, 2, 0, 0))
-        for column in section.grid.columns:
-            table.add_column(column, overflow="fold")
-        for row in section.grid.rows:
-            table.add_row(*map(Text, row))
-        console.print(Padding(table, INDENT, expand=False))

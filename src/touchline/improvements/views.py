@@ -9,24 +9,21 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
-from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from touchline.analyses.facade import draw_chart
+from touchline.documents.facade import WRITERS
+from touchline.documents.pages import ShownSection, shown
 from touchline.engine.workspace import Workspace
 from touchline.experiments.facade import experiments
 from touchline.formulas.cannot_say import CannotSay
 from touchline.formulas.money_at_stake import Amount
 from touchline.improvements import facade
-from touchline.improvements.document import Grid, Section, chart_grid
-from touchline.improvements.exports.catalogue import WRITERS
 from touchline.improvements.facade import Asked, Improvement, ImprovementError, Line
 from touchline.improvements.forms import ImprovementForm, LaunchForm, StandingForm, filled
 from touchline.improvements.rules.improvement import STATUSES
 from touchline.improvements.writing import amount_words, written_case
 from touchline.journeys.facade import Touchpoint, load_definition
 from touchline.pains.facade import UnknownPainError
-from touchline.ui.drawing.theme import PAGE
 from touchline.ui.numbers import compact_money
 from touchline.ui.requests import WorkspaceRequest
 
@@ -39,16 +36,6 @@ class ShownLine:
     status: str
     amount: str
     why: str
-
-
-@dataclass(frozen=True)
-class ShownSection:
-    """A section with its chart drawn."""
-
-    section: Section
-    drawing: SafeString | str
-    table: Grid | None
-    """What the chart shows."""
 
 
 @require_safe
@@ -94,7 +81,7 @@ def case_page(request: WorkspaceRequest, number: int) -> HttpResponse:
     context = {
         "case": case,
         "document": document,
-        "sections": [_shown(section) for section in document.sections],
+        "sections": [shown(section) for section in document.sections],
         "standing": standing,
         "can_launch": improvement.target is not None,
     }
@@ -221,11 +208,5 @@ def _range(amount: Amount | CannotSay | None, currency: str) -> str:
     return f"{compact_money(amount.median, currency)}, {amount_words(amount, currency)}"
 
 
-def _shown(section: Section) -> ShownSection:
-    drawing = draw_chart(section.chart, PAGE) if section.chart is not None else ""
-    table = chart_grid(section.chart) if section.chart is not None else None
-    return ShownSection(section, mark_safe(drawing), table)  # noqa: S308 - drawn here, its texts escaped
-
-
 def _plan_section(case: facade.Case) -> ShownSection | None:
-    return next((_shown(each) for each in written_case(case).sections if each.id == "plan"), None)
+    return next((shown(each) for each in written_case(case).sections if each.id == "plan"), None)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Final, Literal
 
 from touchline.analyses.facade import Bars, Lines, Series
+from touchline.documents.facade import Document, Fact, Grid, Said, Section
 from touchline.formulas.cannot_say import CannotSay
 from touchline.formulas.money_at_stake import Amount
 from touchline.formulas.worth_fixing import WorthFixing
-from touchline.improvements.document import Document, Fact, Grid, Said, Section
 from touchline.improvements.rules.case import Case
 from touchline.improvements.rules.improvement import STATUSES, Improvement
 from touchline.improvements.rules.launch import Launch

@@ -9,13 +9,13 @@ import pytest
 from pptx import Presentation
 from pypdf import PdfReader
 
+from touchline.documents.exports.catalogue import WRITERS
+from touchline.documents.exports.markdown import write_markdown
+from touchline.documents.exports.pdf import write_pdf
+from touchline.documents.exports.pptx import write_pptx
 from touchline.formulas.money_at_stake import Amount
 from touchline.improvements import facade
 from touchline.improvements.actions.launching import promise
-from touchline.improvements.exports.catalogue import WRITERS
-from touchline.improvements.exports.markdown import write_markdown
-from touchline.improvements.exports.pdf import write_pdf
-from touchline.improvements.exports.pptx import write_pptx
 from touchline.improvements.questions import cases, facts
 from touchline.improvements.rules.improvement import Improvement
 from touchline.improvements.writing import written_case

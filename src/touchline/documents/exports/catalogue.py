@@ -1,14 +1,14 @@
-"""The files that a case can be written as."""
+"""The files that a document can be written as."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Final
 
-from touchline.improvements.document import Document
-from touchline.improvements.exports.markdown import write_markdown
-from touchline.improvements.exports.pdf import write_pdf
-from touchline.improvements.exports.pptx import write_pptx
+from touchline.documents.document import Document
+from touchline.documents.exports.markdown import write_markdown
+from touchline.documents.exports.pdf import write_pdf
+from touchline.documents.exports.pptx import write_pptx
 
 Writer = Callable[[Document, str], bytes]
 """Writes a document; the text is put before its links, such as http://127.0.0.1:8000."""

@@ -1,11 +1,11 @@
-"""The case as PDF, drawn as vectors: no browser, no system library. Numbers lead to their evidence where a site is named."""
+"""A document as PDF, drawn as vectors: no browser, no system library. Numbers lead to their evidence where a site is named."""
 
 from __future__ import annotations
 
 from io import BytesIO
 
-from touchline.improvements.document import Document
-from touchline.improvements.exports.layout import HEIGHT, WIDTH, laid_out
+from touchline.documents.document import Document
+from touchline.documents.exports.layout import HEIGHT, WIDTH, laid_out
 from touchline.ui.drawing.fonts import load_fonts
 
 

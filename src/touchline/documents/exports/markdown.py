@@ -1,11 +1,11 @@
-"""The case as Markdown: for a wiki, a ticket, a mail."""
+"""A document as Markdown: for a wiki, a ticket, a mail."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final
 
-from touchline.improvements.document import Document, Fact, Grid, Section, chart_grid
+from touchline.documents.document import Document, Fact, Grid, Section, chart_grid
 
 _MEANT_BY_MARKDOWN: Final = "\\`*_[]<>|#"
 
@@ -42,9 +42,9 @@ def _section(section: Section, site: str) -> Iterator[str]:
         yield from (f"- {plain(each)}" for each in section.points)
         yield ""
     if section.chart is not None:
-        yield from _table(chart_grid(section.chart))
+        yield from _table(chart_grid(section.chart), site)
     if section.grid is not None:
-        yield from _table(section.grid)
+        yield from _table(section.grid, site)
 
 
 def _fact(fact: Fact, site: str) -> str:
@@ -52,10 +52,15 @@ def _fact(fact: Fact, site: str) -> str:
     return f"{plain(fact.name)}: **{value}**" + (f" ({plain(fact.note)})" if fact.note else "")
 
 
-def _table(grid: Grid) -> Iterator[str]:
+def _table(grid: Grid, site: str) -> Iterator[str]:
     yield f"**{plain(grid.caption)}**"
     yield ""
     yield f"| {' | '.join(map(plain, grid.columns))} |"
     yield f"|{'---|' * len(grid.columns)}"
-    yield from (f"| {' | '.join(map(plain, row))} |" for row in grid.rows)
+    for row in grid.linked_rows:
+        yield f"| {' | '.join(_cell(*cell, site) for cell in row)} |"
     yield ""
+
+
+def _cell(text: str, link: str, site: str) -> str:
+    return f"[{plain(text)}]({site}{link})" if link and site and text else plain(text)

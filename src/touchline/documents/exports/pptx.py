@@ -1,11 +1,13 @@
-"""The case as PowerPoint: one slide per part, with native charts and tables that can be edited."""
+"""A document as PowerPoint: one slide per part, with native charts and tables that can be edited."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from math import ceil
 from typing import Any, Final
 
 from touchline.analyses.facade import Bars, Lines
-from touchline.improvements.document import Document, Fact, Grid, Section
+from touchline.documents.document import Document, Fact, Grid, Section
 from touchline.ui.drawing.slides import (
     HEIGHT_INCHES,
     INNER_INCHES,
@@ -18,6 +20,15 @@ from touchline.ui.drawing.slides import (
 )
 
 FACTS_A_ROW: Final = 4
+TOP_INCHES: Final = 1.2
+"""Below the title."""
+LAST_COLUMN: Final = 0.55
+"""Of a table's width: it has the sentences."""
+LETTERS_AN_INCH: Final = 13.0
+"""On average, in letters of 11 points."""
+LINE_INCHES: Final = 0.19
+CELL_INCHES: Final = 0.12
+"""Above and below the text of a cell."""
 FORMATS: Final = {"share": "0.0%", "count": "#,##0", "score": "+0;−0;0"}
 
 
@@ -49,16 +60,16 @@ def _slide(slides: Any, section: Section, document: Document, site: str) -> None
     texts += [f"“{quote}”" for quote in section.quotes]
     texts += [f"• {point}" for point in section.points]
     if texts:
-        room = 1.6 if has_exhibit else HEIGHT_INCHES - top - 0.4
+        room = _room(texts) if has_exhibit else HEIGHT_INCHES - top - 0.4
         box = add_text(slide, "\n".join(texts), top, room, 12 if has_exhibit else 15)
         _linked(box, section, site)
         top += room
     if section.chart is not None:
         _chart(slide, section.chart, top, HEIGHT_INCHES - top - 0.3)
         if section.grid is not None:
-            _grid(titled_slide(slides, section.grid.caption), section.grid, 1.2, HEIGHT_INCHES - 1.6)
+            _grids(slides, titled_slide(slides, section.grid.caption), section.grid, TOP_INCHES, site)
     elif section.grid is not None:
-        _grid(slide, section.grid, top, HEIGHT_INCHES - top - 0.3)
+        _grids(slides, slide, section.grid, top, site)
     slide.notes_slide.notes_text_frame.text = document.about
 
 
@@ -107,12 +118,48 @@ def _chart(slide: Any, chart: Bars | Lines, top: float, height: float) -> None:
     drawn.category_axis.tick_labels.font.size = Pt(11)
 
 
-def _grid(slide: Any, grid: Grid, top: float, height: float) -> None:
+def _room(texts: list[str]) -> float:
+    """Inches that sentences above a chart or table take in letters of 12 points."""
+    letters = INNER_INCHES * LETTERS_AN_INCH * 11 / 12
+    return sum(ceil(len(text) / letters) for text in texts) * 0.22 + 0.2
+
+
+def _grids(slides: Any, slide: Any, grid: Grid, top: float, site: str) -> None:
+    """A table, and what does not fit below it on further slides."""
+    for number, rows in enumerate(_parts(grid, HEIGHT_INCHES - top - 0.3)):
+        if number:
+            slide, top = titled_slide(slides, grid.caption), TOP_INCHES
+        _grid(slide, grid.columns, rows, top, site)
+
+
+def _parts(grid: Grid, room: float) -> Iterator[list[tuple[tuple[str, str], ...]]]:
+    """Rows that fit on a slide, slide by slide; `room` inches on the first one."""
+    used, part = CELL_INCHES + 2 * LINE_INCHES, list[tuple[tuple[str, str], ...]]()
+    widths = _widths(len(grid.columns))
+    for row in grid.linked_rows:
+        letters = (ceil(len(text) / (width * LETTERS_AN_INCH)) for (text, _), width in zip(row, widths, strict=True))
+        height = max(1, *letters) * LINE_INCHES + CELL_INCHES
+        if part and used + height > room:
+            yield part
+            used, part, room = CELL_INCHES + 2 * LINE_INCHES, [], HEIGHT_INCHES - TOP_INCHES - 0.3
+        part.append(row)
+        used += height
+    yield part
+
+
+def _widths(columns: int) -> list[float]:
+    rest = INNER_INCHES * (1 - LAST_COLUMN) / max(columns - 1, 1)
+    return [rest] * (columns - 1) + [INNER_INCHES * LAST_COLUMN]
+
+
+def _grid(slide: Any, columns: tuple[str, ...], rows: list[tuple[tuple[str, str], ...]], top: float, site: str) -> None:
     """A table whose last column has the sentences."""
     from pptx.util import Inches
 
-    table = add_grid(slide, [grid.columns, *grid.rows], top, height)
-    last = INNER_INCHES * 0.55
-    for column in range(len(grid.columns)):
-        rest = (INNER_INCHES - last) / max(len(grid.columns) - 1, 1)
-        table.columns[column].width = Inches(last if column == len(grid.columns) - 1 else rest)
+    table = add_grid(slide, [columns, *([text for text, _ in row] for row in rows)], top, HEIGHT_INCHES)
+    for column, width in enumerate(_widths(len(columns))):
+        table.columns[column].width = Inches(width)
+    for at, row in enumerate(rows if site else (), 1):
+        for column, (text, link) in enumerate(row):
+            if text and link:
+                table.cell(at, column).text_frame.paragraphs[0].runs[0].hyperlink.address = f"{site}{link}"

@@ -1,4 +1,4 @@
-"""Laying the case out on standing A4 sheets: headings, figures side by side, sentences, lists, small tables, charts."""
+"""Laying a document out on standing A4 sheets: headings, figures side by side, sentences, lists, small tables, charts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from touchline.analyses.facade import draw_chart
-from touchline.improvements.document import Document, Fact, Grid, Section
+from touchline.documents.document import Document, Fact, Grid, Section
 from touchline.ui.drawing.svg import element, lines, words
 from touchline.ui.drawing.text import shorten, text_width, wrap
 from touchline.ui.drawing.theme import FONTS, LIGHT
@@ -202,18 +202,21 @@ def _grid(grid: Grid) -> Iterator[Block]:
         20.0,
         keeps_next=True,
     )
-    yield _row(grid.columns, width, last, LIGHT.text_faint, most_lines=2)
-    for row in grid.rows:
+    yield _row(tuple((name, "") for name in grid.columns), width, last, LIGHT.text_faint, most_lines=2)
+    for row in grid.linked_rows:
         rule = element("rect", y=-1, width=INNER, height=1, fill=LIGHT.line_soft)
-        block = _row(row, width, last, LIGHT.text, most_lines=5)
+        block = _row(row, width, last, LIGHT.text, most_lines=MOST_LINES)
         yield replace(block, mark=rule + block.mark)
 
 
-def _row(cells: tuple[str, ...], width: float, last: float, ink: str, most_lines: int) -> Block:
-    drawn, tallest = "", 0
-    for at, cell in enumerate(cells):
+def _row(cells: tuple[tuple[str, str], ...], width: float, last: float, ink: str, most_lines: int) -> Block:
+    """Cells with their paths."""
+    drawn, tallest, links = "", 0, []
+    for at, (cell, link) in enumerate(cells):
         room = last if at == len(cells) - 1 else width
         shown = wrap(cell, room - 8, SMALL, most_lines=most_lines)
-        drawn += lines(shown, width * at, 11, 12, font_size=SMALL, fill=ink)
+        drawn += lines(shown, width * at, 11, 12, font_size=SMALL, fill=LIGHT.accent_text if link else ink)
         tallest = max(tallest, len(shown))
-    return Block(drawn, 12.0 * tallest + 5)
+        if link and shown:
+            links.append(Place(width * at, 0, text_width(max(shown, key=len), SMALL), 12.0 * len(shown) + 2, link))
+    return Block(drawn, 12.0 * tallest + 5, tuple(links))

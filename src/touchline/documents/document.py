@@ -1,4 +1,4 @@
-"""The one page as a document: what web page, PDF, slides and Markdown all write, each number with where it comes from."""
+"""A document: what web page, PDF, slides, Markdown and terminal all write, each number with where it comes from."""
 
 from __future__ import annotations
 
@@ -34,11 +34,19 @@ class Grid:
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    links: tuple[tuple[str, ...], ...] = ()
+    """Row by row and cell by cell, the path on the site that opens it, '' for none; empty where no cell has one."""
+
+    @property
+    def linked_rows(self) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """Cells with their paths."""
+        paths = self.links or tuple(("",) * len(row) for row in self.rows)
+        return tuple(tuple(zip(row, links, strict=True)) for row, links in zip(self.rows, paths, strict=True))
 
 
 @dataclass(frozen=True)
 class Section:
-    """One part of the page, in the order in which a finance director asks."""
+    """One part of the page."""
 
     id: str
     title: str
