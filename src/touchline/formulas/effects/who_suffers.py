@@ -8,6 +8,7 @@ visits that come in customers).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +16,7 @@ import numpy as np
 from touchline.formulas.cannot_say import CannotSay
 from touchline.formulas.clustered import ClusteredShare, ClusterSums, Compared, clustered_share, compared
 from touchline.formulas.effects.folds import folds_of
-from touchline.formulas.effects.visits import Marks, Visits
+from touchline.formulas.effects.visits import Marks, Visits, Whole
 from touchline.formulas.evidence import Change
 
 SEED = 19_840_101
@@ -24,6 +25,8 @@ FEWEST_VISITS = 50
 """In a group, in either half."""
 FEWEST_CUSTOMERS = 200
 """In all; half of them find, half confirm."""
+FEWEST_IN_GROUP = 10
+"""Customers of a group, and of all others, in the half that confirms: figures of fewer could point at one of them."""
 
 
 @dataclass(frozen=True)
@@ -57,27 +60,52 @@ def who_suffers(visits: Visits, seed: int = SEED) -> tuple[Group, ...] | CannotS
         return CannotSay(
             "few-customers", f"{customers:,} customers came; groups are told apart from {FEWEST_CUSTOMERS} on."
         )
-    learns = folds_of(visits.customer, seed, 2) == 0
-    if not visits.bad[learns].any() or visits.bad[learns].all():
+    tells = confirming(visits.customer, seed)
+    if not visits.bad[~tells].any() or visits.bad[~tells].all():
         return CannotSay("all-alike", "All visits were bad, or none: nobody suffers more than others.")
     found = [
-        (conditions, inside & ~learns)
-        for conditions, inside in _leaves(visits, learns)
-        if conditions and np.count_nonzero(inside & ~learns) >= FEWEST_VISITS
+        (conditions, inside & tells, ~inside & tells)
+        for conditions, inside in _leaves(visits, ~tells)
+        if conditions and _is_large(visits, inside & tells, ~inside & tells)
     ]
-    pairs = [(_share(visits, ~inside & ~learns), _share(visits, inside)) for _, inside in found]
-    total = max(int(np.count_nonzero(visits.bad[~learns])), 1)
+    pairs = [(_share(visits, others), _share(visits, inside)) for _, inside, others in found]
+    total = max(int(np.count_nonzero(visits.bad[tells])), 1)
     groups = [
         Group(conditions, one.second, one.first, one.change, one.second.count / total)
-        for (conditions, _), one in zip(found, compared(pairs), strict=True)
+        for (conditions, _, _), one in zip(found, compared(pairs), strict=True)
         if is_suffering_more(one)
     ]
     return tuple(sorted(groups, key=lambda one: -(one.bad.value or 0.0)))
 
 
+def confirming(customer: Whole, seed: int = SEED) -> Marks:
+    """Which visits are of the half of customers that confirms what the other half found."""
+    half: Marks = folds_of(customer, seed, 2) != 0
+    return half
+
+
+def meeting(visits: Visits, conditions: Iterable[Condition]) -> Marks:
+    """Which visits meet all conditions. Raises ValueError where a fact is not known of the visits."""
+    inside = np.ones(len(visits), bool)
+    for each in conditions:
+        inside &= _is_above(visits, visits.names.index(each.fact), each.threshold) == each.is_above
+    return inside
+
+
 def is_suffering_more(one: Compared) -> bool:
     """Whether a group (the second of the two) suffers more often than the others, and chance is no likely reason."""
     return one.is_found and (one.change.difference or 0.0) > 0
+
+
+def _is_large(visits: Visits, inside: Marks, others: Marks) -> bool:
+    """Whether a group, in the half that confirms, may be shown beside all others."""
+    people = [len(np.unique(visits.customer[side])) for side in (inside, others)]
+    return int(np.count_nonzero(inside)) >= FEWEST_VISITS and min(people) >= FEWEST_IN_GROUP
+
+
+def _is_above(visits: Visits, column: int, threshold: float) -> Marks:
+    above: Marks = visits.covariates[:, column].astype(np.float32) > threshold
+    return above
 
 
 def _leaves(visits: Visits, learns: Marks) -> list[tuple[tuple[Condition, ...], Marks]]:
@@ -96,7 +124,7 @@ def _leaves(visits: Visits, learns: Marks) -> list[tuple[tuple[Condition, ...], 
         if column < 0:
             leaves.append((conditions, inside))
             continue
-        above = visits.covariates[:, column].astype(np.float32) > threshold
+        above = _is_above(visits, column, threshold)
         for is_above, child in ((False, tree.children_left[node]), (True, tree.children_right[node])):
             further = (*conditions, Condition(visits.names[column], is_above, threshold))
             open_nodes.append((int(child), further, inside & (above == is_above)))

@@ -45,3 +45,13 @@ def test_what_cannot_be_said() -> None:
 
     assert isinstance(who_suffers(few), CannotSay)
     assert isinstance(who_suffers(calm), CannotSay)
+
+
+def test_a_group_of_few_customers_is_not_shown() -> None:
+    # Sixteen customers come sixty times each and nearly always suffer; 800 others come once and seldom do.
+    chance = np.random.default_rng(4)
+    customer = np.concatenate([np.repeat(np.arange(16), 60), np.arange(100, 900)])
+    few = customer < 16
+    bad = chance.random(len(customer)) < np.where(few, 0.8, 0.1)
+
+    assert who_suffers(Visits(bad, customer, few[:, None].astype(float), ("few",))) == ()
