@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import functools
 import hashlib
 import hmac
 import re
@@ -65,6 +66,16 @@ PAGES = [
     "/improvements/1",
     "/improvements/1/edit",
     "/improvements/1/launch",
+    "/strategy",
+    "/strategy/inventory",
+    "/strategy/inventory/1",
+    "/strategy/gaps",
+    "/strategy/gaps/1",
+    "/strategy/gaps/new",
+    "/strategy/proposals",
+    "/strategy/roadmap",
+    "/strategy/review",
+    "/strategy/pack",
 ]
 
 
@@ -133,7 +144,22 @@ def launched(demo_site, run_touchline) -> None:
 
 
 @pytest.fixture(scope="module")
-def found(window: BrowserContext, demo_site, rejected_event: None, launched: None) -> Found:
+def planned(demo_site, run_touchline, launched: None, tmp_path_factory) -> None:
+    """A team, a gap that is kept and others that are proposed, a lens, a quarter that is overloaded, a closed audit."""
+    table = tmp_path_factory.mktemp("inventory") / "inventory.csv"
+    table.write_text("kind,name,serves,days_a_quarter\nteam,Crew,payment,5\n", "utf-8")
+    run = functools.partial(run_touchline, "-w", demo_site.folder, "strategy")
+    run("inventory", "--import", table)
+    answers = ("--answer", "people.owner=partly", "--answer", "data.joined=not at all", "--who", "Mia")
+    run("audit", *answers, "--target", "20", "--lens", "experience_economy", "--close")
+    run("gaps", "--keep", "answer:people.owner", "--owner", "Mia")
+    run_touchline("-w", demo_site.folder, "case", "1", "--effort-days", "12")
+    run("roadmap", "--put", "1=2026-Q4")
+    run("review", "--decide", "Go on.", "--who", "Board")
+
+
+@pytest.fixture(scope="module")
+def found(window: BrowserContext, demo_site, rejected_event: None, planned: None) -> Found:
     """Each page is loaded once and looked at in every way."""
     found = Found()
     page = window.new_page()

@@ -27,6 +27,7 @@ from tests.docs.improvement_checks import IMPROVEMENTS
 from tests.docs.pain_checks import PAINS
 from tests.docs.path_checks import PATHS
 from tests.docs.period_checks import PERIODS
+from tests.docs.strategy_checks import STRATEGY
 from tests.docs.value_checks import VALUE
 
 from touchline.formulas import (
@@ -263,6 +264,7 @@ CHECKS: dict[str, Callable[[list[Row]], Iterable[Figures]]] = {
     **CUSTOMER,
     **PATHS,
     **PERIODS,
+    **STRATEGY,
     **VALUE,
     **ARCHETYPES,
     **ATTRIBUTION,

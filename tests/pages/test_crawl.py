@@ -37,6 +37,12 @@ ONLY_BY_POST = {
     "identity-judge",
     "identity-undo",
     "improvement-standing",
+    "strategy-answers",
+    "strategy-target",
+    "strategy-lenses",
+    "strategy-close",
+    "strategy-inventory-import",
+    "strategy-gap-decide",
     "experiment-change",
     "pains-compute",
     "pains-stop",
@@ -131,6 +137,8 @@ def test_every_page_is_reached_from_the_start_page(client, page_workspace):
     client.post("/boards/keep/map", {"board": "Monday", "asked": "period=all"})
     client.post("/experiments/new", EXPERIMENT)
     client.post("/improvements/new", {"title": "Shorter form", "touchpoint": "payment", "target": "experience"})
+    client.post("/strategy/inventory", {"kind": "team", "name": "Crew"})
+    client.post("/strategy/gaps/new", {"what_is": "Nobody reads complaints."})
     reject_an_event(page_workspace)
 
     reached = set(crawled(client).values())

@@ -17,6 +17,7 @@ WORKSPACE_FOLDER = Path(os.environ[WORKSPACE_VARIABLE]) if os.environ.get(WORKSP
 CAPABILITIES = (
     "boards",
     "overview",
+    "strategy",
     "improvements",
     "documents",
     "pains",

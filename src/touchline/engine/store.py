@@ -30,6 +30,7 @@ SCHEMA = (
     "0008_improvements.sql",
     "0009_experiments.sql",
     "0010_pains.sql",
+    "0011_strategy.sql",
 )
 """Steps of the schema in order; a store written by an older Touchline gets those it lacks when it is opened."""
 SCHEMA_VERSION = len(SCHEMA)

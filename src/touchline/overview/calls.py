@@ -50,6 +50,7 @@ from touchline.overview.exporting.writing import NothingToExportError, export_ev
 from touchline.overview.measured import filled_scope, measured_map
 from touchline.pains.facade import Pains, pains_of
 from touchline.segments.facade import FilterError, Scope
+from touchline.strategy.facade import ReviewResult, StrategyError, StrategyResult, told_review, told_strategy
 from touchline.value.facade import AssumptionError, ValueReport, set_assumptions, value_report
 
 
@@ -88,6 +89,12 @@ class Calls(Protocol):
 
     def ledger(self) -> LedgerResult:
         """Promised beside realised."""
+
+    def strategy(self) -> StrategyResult:
+        """Audit, gaps, proposals and roadmap. Raises JourneyFileError."""
+
+    def quarterly_review(self, quarter: str) -> ReviewResult:
+        """The review of a quarter. Raises StrategyError and JourneyFileError."""
 
     def experiments(self) -> tuple[ExperimentResult, ...]:
         """Every experiment. Raises JourneyFileError."""
@@ -157,6 +164,14 @@ class Here:
     def ledger(self) -> LedgerResult:
         """Add up in this process."""
         return told_ledger(self._workspace)
+
+    def strategy(self) -> StrategyResult:
+        """Put together in this process."""
+        return told_strategy(self._workspace)
+
+    def quarterly_review(self, quarter: str) -> ReviewResult:
+        """Look back in this process."""
+        return told_review(self._workspace, quarter)
 
     def experiments(self) -> tuple[ExperimentResult, ...]:
         """List in this process."""
@@ -233,6 +248,14 @@ class InOwner:
         """Ask for the ledger."""
         return msgspec.json.decode(self._ask("ledger", {}), type=LedgerResult)
 
+    def strategy(self) -> StrategyResult:
+        """Ask for the chain from audit to roadmap."""
+        return msgspec.json.decode(self._ask("strategy", {}), type=StrategyResult)
+
+    def quarterly_review(self, quarter: str) -> ReviewResult:
+        """Ask for a review. Raises StrategyError as a local call would."""
+        return msgspec.json.decode(self._ask("quarterly_review", {"quarter": quarter}), type=ReviewResult)
+
     def experiments(self) -> tuple[ExperimentResult, ...]:
         """Ask for the experiments."""
         return msgspec.json.decode(self._ask("experiments", {}), type=tuple[ExperimentResult, ...])
@@ -288,6 +311,8 @@ _CALLS: dict[str, Callable[[Here, Mapping[str, Any]], object]] = {
     "case": lambda here, asked: here.case(asked["number"]),
     "verdict": lambda here, asked: here.verdict(asked["number"]),
     "ledger": lambda here, _: here.ledger(),
+    "strategy": lambda here, _: here.strategy(),
+    "quarterly_review": lambda here, asked: here.quarterly_review(asked["quarter"]),
     "experiments": lambda here, _: here.experiments(),
     "experiment": lambda here, asked: here.experiment(asked["name"]),
     "bring_in": lambda here, asked: here.bring_in([Path(each) for each in asked["paths"]], asked["accept_proposals"]),
@@ -309,6 +334,7 @@ _ERRORS: dict[str, type[Exception]] = {
     "NothingToExportError": NothingToExportError,
     "QuestionError": QuestionError,
     "StoreError": StoreError,
+    "StrategyError": StrategyError,
     "UnknownCustomerError": UnknownCustomerError,
     "ValueError": ValueError,
 }

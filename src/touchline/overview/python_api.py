@@ -25,6 +25,7 @@ from touchline.overview.exports.catalogue import export_map
 from touchline.overview.exports.csv_file import COLUMNS
 from touchline.pains.facade import Pains
 from touchline.segments.facade import DATES, NOTHING, PREVIOUS, Scope
+from touchline.strategy.facade import ReviewResult, StrategyResult
 from touchline.value.facade import ValueReport
 
 Day = date | str
@@ -164,6 +165,17 @@ class Touchline:
     def ledger(self) -> LedgerResult:
         """Promised beside realised for everything launched, and how often promises held."""
         return self._calls.ledger()
+
+    def strategy(self) -> StrategyResult:
+        """The chain from the audit over gaps and ranked proposals to the roadmap, as the pages of Strategy show it."""
+        return self._calls.strategy()
+
+    def quarterly_review(self, quarter: str = "") -> ReviewResult:
+        """What a quarter such as '2026-Q4' brought, and how experience moved since the audit closed last; '' is the current one.
+
+        Raises StrategyError, a ValueError, with a sentence for what is no quarter.
+        """
+        return self._calls.quarterly_review(quarter)
 
     def experiments(self) -> tuple[ExperimentResult, ...]:
         """Every experiment as it was planned, running ones first."""

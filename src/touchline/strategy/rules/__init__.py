@@ -1,0 +1,1 @@
+"""What strategy is, as plain values and decisions about them: no store, no web."""

@@ -1,0 +1,39 @@
+"""Pages need a journey that can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from touchline.journeys.facade import JourneyFileError
+from touchline.ui.requests import WorkspaceRequest
+
+Rest = ParamSpec("Rest")
+Page = Callable[Concatenate[WorkspaceRequest, Rest], HttpResponse]
+
+
+def of_readable_journey(page: Page[Rest]) -> Page[Rest]:
+    """While journey.toml has a mistake, lead to its text instead, where it can be put right."""
+
+    @wraps(page)
+    def shown(request: WorkspaceRequest, /, *arguments: Rest.args, **options: Rest.kwargs) -> HttpResponse:
+        try:
+            return page(request, *arguments, **options)
+        except JourneyFileError as problem:
+            messages.error(request, str(problem))
+            return redirect("journey-text")
+
+    return shown
+
+
+def say_problems(request: WorkspaceRequest, form: Form) -> None:
+    """Say above the next page what a form lacks."""
+    for name, problems in form.errors.items():
+        label = form.fields[name].label if name in form.fields else ""
+        messages.error(request, " ".join(filter(None, (f"{label}:" if label else "", *map(str, problems)))))
