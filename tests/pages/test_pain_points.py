@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from html import unescape
 
 import pytest
@@ -152,3 +153,92 @@ def test_what_is_done_about_a_pain_stands_beside_it_on_the_map(client, shop):
     html = page(client, MAP)
     assert f'href="/improvements/{made.number}"' in html
     assert f"{made.title} Proposed Priya Nair" in text_of(html)
+
+
+def test_who_suffers_is_told_by_the_half_that_did_not_find_it_and_opens_its_rows(client, shop):
+    from touchline.pains.facade import pain, rows_of
+
+    (group, *_) = pain(shop, "payment~errors").who
+    text = text_of(page(client, PAIN))
+    rows = rows_of(shop, "payment~errors", per_page=0, group=1).rows
+
+    # New customers fail five times of ten, loyal ones twice.
+    assert group.words == "no order before"
+    assert group.share.value == pytest.approx(0.5, abs=0.1)
+    assert group.elsewhere.value == pytest.approx(0.2, abs=0.08)
+    assert group.more_low > 0.1
+    assert 10 <= group.customers <= 320
+    assert (group.share.count, group.share.of) == (sum(row[2] for row in rows), len(rows))
+    assert group.customers == len({row[0] for row in rows})
+    assert f"No order before {100 * group.share.value:.1f}%" in text
+    opened = text_of(page(client, f"{PAIN}/rows?group=1"))
+    assert f"{len(rows)} rows behind it" in opened
+    assert "Here only those of one group" in opened
+    assert client.get(f"{PAIN}/rows?group=9").status_code == 404
+
+
+def test_a_choice_of_visits_is_computed_by_itself(client, shop):
+    from touchline.pains.facade import kept_pains
+    from touchline.segments.facade import Scope
+
+    before = kept_pains(shop)
+    asked = "channel=web&period=all"
+    text = text_of(page(client, f"/pains?{asked}"))
+    assert "Pain points of these visits have not been looked for yet" in text
+    assert client.get(f"{PAIN}?{asked}").status_code == 200
+
+    assert client.post("/pains/compute", {"asked": asked})["Location"] == f"/pains?{asked}"
+    wait_until(lambda: kept_pains(shop, Scope(channels=("web",))) is not None)
+
+    listed = page(client, f"/pains?{asked}")
+    assert f"{PAIN}?channel=web&amp;period=all" in listed
+    assert 'name="channel" value="web"' in listed  # the narrowing menus keep it
+    shown = page(client, f"{PAIN}?{asked}")
+    assert "by web" in shown
+    assert "touchline pains --details payment~errors --channel web" in shown
+    assert f"{PAIN}/rows?channel=web&amp;period=all" in shown
+    assert "/improvements/new" not in shown  # cases are about all visits
+    for part in ("rows", "close-up"):
+        assert f"{PAIN}?channel=web&amp;period=all" in page(client, f"{PAIN}/{part}?{asked}")
+    assert kept_pains(shop) == before
+
+
+def test_a_choice_without_such_a_pain_says_so(client, shop):
+    from touchline.pains.facade import pains_of
+    from touchline.segments.facade import Scope
+
+    pains_of(shop, Scope(channels=("phone",)))
+
+    text = text_of(page(client, f"{PAIN}?channel=phone"))
+    assert "It is no pain point of these visits" in text
+    assert "No visit lies in this scope." in text
+    assert client.get("/pains/nothing?channel=phone").status_code == 404
+
+
+def test_what_cannot_be_chosen_is_said(client):
+    wrong = client.get("/pains?period=dates&start=2026-05-01")
+
+    assert wrong.status_code == 400
+    assert "Give both days." in text_of(wrong.content.decode())
+    told = client.post("/pains/compute", {"asked": "filter=visited(%22nowhere%22)"}, follow=True)
+    assert "nowhere" in text_of(told.content.decode())
+
+
+def test_the_api_takes_the_same_choice(client, shop):
+    from touchline.pains.facade import stop_computing
+
+    told = client.get("/api/v1/pains/payment~errors").json()
+    later = client.get("/api/v1/pains?start=2026-05-01&channel=web&channel=phone")
+
+    assert told["who"][0]["words"] == "no order before"
+    assert later.status_code == 404
+    assert "Ask again in a minute." in later.json()["error"]["message"]
+    assert client.get("/api/v1/pains?channel=pigeon").json()["error"]["code"] == "invalid_request"
+    stop_computing(shop)
+
+
+def wait_until(is_done) -> None:
+    deadline = time.monotonic() + 60
+    while not is_done():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)

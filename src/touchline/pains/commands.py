@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from touchline.engine.workspace import Workspace
+from touchline.events.facade import CHANNELS, DEVICES
 from touchline.journeys.facade import JourneyFileError
 from touchline.kit.day_option import Day
 from touchline.kit.utc_json import utc_text
@@ -35,6 +36,9 @@ class Session(Protocol):
 @click.option("--details", "id_", metavar="ID", help="One pain with its evidence, its checks and how it was computed.")
 @click.option("--from", "start", type=Day(), help="First day of the visits; all data by default.")
 @click.option("--to", "end", type=Day(), help="Last day of the visits.")
+@click.option("--channel", "channels", multiple=True, type=click.Choice(CHANNELS), help="Only these; may be repeated.")
+@click.option("--device", "devices", multiple=True, type=click.Choice(DEVICES), help="Only these; may be repeated.")
+@click.option("--intent", default="", help="Journeys that began with this campaign or touchpoint id.")
 @click.option("--filter", "expression", default="", help="Which customers, in the filter language.")
 @click.option("--kept", is_flag=True, help="Show what was computed last, even where data have changed since.")
 @click.option("--json", "as_json", is_flag=True, help="Everything as a JSON object.")
@@ -44,6 +48,9 @@ def pains_command(
     id_: str | None,
     start: date | None,
     end: date | None,
+    channels: tuple[str, ...],
+    devices: tuple[str, ...],
+    intent: str,
     expression: str,
     kept: bool,
     as_json: bool,
@@ -54,7 +61,7 @@ def pains_command(
     touchpoint, given what was known before. Computing takes from seconds to minutes and is kept until the data change.
     Ctrl-C stops it; what was computed before stays.
     """
-    scope = Scope(start=start, end=end, filter=expression)
+    scope = Scope(start, end, None, None, channels, devices, intent, expression)
     try:
         found = _found(session, scope, kept=kept)
         pain = None if id_ is None else found.named(id_)

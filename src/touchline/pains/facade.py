@@ -9,6 +9,7 @@ from touchline.kit.opened_number import OpenedNumber
 from touchline.pains.actions import background
 from touchline.pains.questions.kept import kept_run
 from touchline.pains.questions.version import version_of
+from touchline.pains.rules.drivers import Driver, SurveyDrivers
 from touchline.pains.rules.kept import Worth, priced
 from touchline.pains.rules.pain import (
     FAILED,
@@ -22,6 +23,7 @@ from touchline.pains.rules.pain import (
     Claim,
     Effect,
     Gap,
+    GroupCondition,
     MomentOfTruth,
     Money,
     Pain,
@@ -29,6 +31,7 @@ from touchline.pains.rules.pain import (
     ProtocolRow,
     Quote,
     Share,
+    SufferingGroup,
     TimelineEntry,
     Twins,
     TwinTimeline,
@@ -49,8 +52,10 @@ __all__ = [
     "Check",
     "Chip",
     "Claim",
+    "Driver",
     "Effect",
     "Gap",
+    "GroupCondition",
     "MomentOfTruth",
     "Money",
     "Pain",
@@ -60,6 +65,8 @@ __all__ = [
     "Quote",
     "Report",
     "Share",
+    "SufferingGroup",
+    "SurveyDrivers",
     "TimelineEntry",
     "TwinTimeline",
     "Twins",
@@ -126,12 +133,15 @@ def pain(workspace: Workspace, id_: str, scope: Scope | None = None) -> Pain:
 
 
 def rows_of(
-    workspace: Workspace, id_: str, scope: Scope | None = None, page: int = 1, per_page: int = 50
+    workspace: Workspace, id_: str, scope: Scope | None = None, page: int = 1, per_page: int = 50, group: int = 0
 ) -> OpenedNumber:
-    """The visits behind a pain, bad ones first, one page from 1 (`per_page` 0: all). Raises UnknownPainError."""
-    from touchline.pains.questions.opening import opened_rows  # takes a second to import
+    """The visits behind a pain, bad ones first, one page from 1 (`per_page` 0: all). Raises UnknownPainError.
 
-    return opened_rows(workspace, scope or Scope(), pain(workspace, id_, scope), page, per_page)
+    `group`: only those that the figures of one group of its sufferers rest on, counted from 1.
+    """
+    from touchline.pains.questions.opening import Page, opened_rows  # takes a second to import
+
+    return opened_rows(workspace, scope or Scope(), pain(workspace, id_, scope), Page(page, per_page, group))
 
 
 def twins_of(workspace: Workspace, id_: str, scope: Scope | None = None, most: int = 10) -> tuple[Twins, ...]:
@@ -168,7 +178,7 @@ def _nobody(_progress: Progress) -> None:
 
 
 def begin_computing(workspace: Workspace, scope: Scope | None = None) -> Progress:
-    """Compute in the background where that is not going on already; ask `computing` how far it is."""
+    """Compute in the background where that is not going on already; ask `computing` how far it is. Raises FilterError."""
     return background.begin(workspace, scope or Scope())
 
 

@@ -9,9 +9,10 @@ from typing import Final
 from django.http import QueryDict
 
 from touchline.pains.ranking import LARGEST_FIRST, SORTS, ranking, sorted_pains
-from touchline.pains.rules.pain import MomentOfTruth, Pain, Pains
+from touchline.pains.rules.pain import Pain, Pains
+from touchline.pains.scores import DRIVERS_NOTE, shown_moment, shown_survey
 from touchline.pains.wording import amount_span
-from touchline.ui.numbers import CANNOT_SAY, compact_money, percent, signed, whole
+from touchline.ui.numbers import compact_money
 
 NARROWING: Final = ("stage", "symptom", "grade")
 
@@ -55,21 +56,8 @@ class Unknown:
     """What is not known, and why."""
 
 
-@dataclass(frozen=True)
-class Moment:
-    """One moment of truth, written out."""
-
-    name: str
-    moves: str
-    reach: str
-    spread: str
-    chance: str
-    kind: str
-    is_labelled: bool
-
-
-def list_context(pains: Pains, asked: QueryDict) -> dict[str, object]:
-    """The context of the list."""
+def list_context(pains: Pains, asked: QueryDict, query: str = "") -> dict[str, object]:
+    """The context of the list; `query` is the scope in addresses, where it is not of all visits."""
     shown = sorted_pains(_narrowed(pains.pains, asked), asked.get("sort", ""))
     return {
         "pains": pains,
@@ -77,13 +65,15 @@ def list_context(pains: Pains, asked: QueryDict) -> dict[str, object]:
         "total_span": "" if pains.total is None else amount_span(pains.total, pains.currency),
         "priced": sum(pain.is_supported and pain.money is not None and pain.money.is_firm for pain in pains.pains),
         "supported": sum(pain.is_supported for pain in pains.pains),
-        "rows": ranking(pains, shown),
+        "rows": ranking(pains, shown, query),
         "heads": _heads(asked),
         "menus": _menus(pains.pains, asked),
         "is_narrowed": any(asked.get(name) for name in NARROWING),
         "sort": asked.get("sort", ""),
         "unknown": tuple(_unknown(pains.pains)),
-        "moments": tuple(map(_moment, pains.moments)),
+        "moments": tuple(map(shown_moment, pains.moments)),
+        "surveys": tuple(map(shown_survey, pains.drivers)),
+        "drivers_note": DRIVERS_NOTE,
     }
 
 
@@ -137,16 +127,3 @@ def _unknown(pains: Iterable[Pain]) -> Iterator[Unknown]:
             reasons.append(("How much worse it feels", pain.score_gap_why))
         if reasons:
             yield Unknown(pain, tuple(reasons))
-
-
-def _moment(moment: MomentOfTruth) -> Moment:
-    ends = f"{signed(1000 * moment.low, 1)} to {signed(1000 * moment.high, 1)}"
-    return Moment(
-        moment.touchpoint_name,
-        f"{signed(1000 * moment.slope, 1)} points ({ends})",
-        whole(moment.reach),
-        whole(moment.spread),
-        percent(moment.top_five),
-        moment.asymmetry or CANNOT_SAY,
-        moment.is_labelled,
-    )

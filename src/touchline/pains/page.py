@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from touchline.pains.drawing.specification import draw_specification
 from touchline.pains.drawing.twins import draw_twins, in_words
+from touchline.pains.figure import Figure
 from touchline.pains.ranking import Stake, stake_of
 from touchline.pains.rules.pain import (
     FAILED,
@@ -25,19 +26,11 @@ from touchline.pains.rules.pain import (
     TwinTimeline,
     Variant,
 )
+from touchline.pains.suffering import who_context
 from touchline.pains.wording import amount_span, change, counted, effect_span, outcome_words, share_span
 from touchline.ui.numbers import CANNOT_SAY, compact_money, money, percent, signed, whole
 
 _STATES: Final = {PASSED: "is-good", FAILED: "is-bad", NOT_DONE: ""}
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One figure of a row of evidence: its name, its value and what it rests on."""
-
-    name: str
-    value: str
-    rests_on: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,6 +97,7 @@ def pain_context(pain: Pain) -> dict[str, object]:
         "passed": sum(check.state == PASSED for check in pain.checks),
         "specification": _specification(pain),
         "variants": tuple(_variant(variant, pain) for variant in sorted(pain.variants, key=lambda each: each.value)),
+        **who_context(pain),
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.urls import reverse
@@ -56,6 +56,8 @@ class RankedPain:
     place: str
     """Stage and touchpoint."""
     url: str
+    rows_url: str
+    """Of the visits behind it."""
     who: str
     how_often: str
     stake: Stake | None
@@ -70,11 +72,15 @@ class RankedPain:
     fix: Fix | None = None
 
 
-def ranking(pains: Pains, shown: Sequence[Pain] | None = None) -> tuple[RankedPain, ...]:
-    """Rows for the pains shown, or for all; places in the ranking and the scale of bars are those of all."""
+def ranking(pains: Pains, shown: Sequence[Pain] | None = None, query: str = "") -> tuple[RankedPain, ...]:
+    """Rows for the pains shown, or for all; places in the ranking and the scale of bars are those of all.
+
+    `query` is the scope in addresses, where they are not of all visits.
+    """
     places = {pain.id: place for place, pain in enumerate(pains.pains, start=1)}
     widest = max((pain.money.amount.high for pain in pains.pains if pain.money), default=0.0)
-    return tuple(_ranked(pain, places[pain.id], widest) for pain in (pains.pains if shown is None else shown))
+    suffix = f"?{query}" if query else ""
+    return tuple(_ranked(pain, places[pain.id], widest, suffix) for pain in (pains.pains if shown is None else shown))
 
 
 def stake_of(money: Money, grade: str, widest: float) -> Stake:
@@ -90,19 +96,20 @@ def stake_of(money: Money, grade: str, widest: float) -> Stake:
     )
 
 
-def _ranked(pain: Pain, place: int, widest: float) -> RankedPain:
+def _ranked(pain: Pain, place: int, widest: float, suffix: str) -> RankedPain:
     return RankedPain(
         rank=place if pain.money and pain.money.is_firm and pain.is_supported else None,
         id=pain.id,
         name=_happened(pain),
         touchpoint=pain.touchpoint_name,
         place=f"{pain.stage_name} · {pain.touchpoint_name}",
-        url=reverse("pain", args=[pain.id]),
+        url=reverse("pain", args=[pain.id]) + suffix,
+        rows_url=reverse("pain-rows", args=[pain.id]) + suffix,
         who=counted(pain.sufferers, "customer"),
         how_often=f"{percent(pain.rate.value)} of visits" + _elsewhere(pain),
         stake=stake_of(pain.money, pain.grade, widest) if pain.money else None,
         why_none=pain.money_why,
-        chips=pain.chips,
+        chips=tuple(replace(chip, link=f"{chip.link}{suffix}") for chip in pain.chips),
         grade=pain.grade,
         wording=pain.wording,
         is_supported=pain.is_supported,

@@ -7,7 +7,16 @@ from rich.table import Table
 from rich.text import Text
 
 from touchline.pains.rules.pain import FAILED, PASSED, Check, Pain, Pains
-from touchline.pains.wording import amount_span, counted, effect_span, outcome_words, share_span
+from touchline.pains.terminal_scores import print_scores
+from touchline.pains.wording import (
+    GROUPS_NOTE,
+    amount_span,
+    counted,
+    effect_span,
+    group_words,
+    outcome_words,
+    share_span,
+)
 from touchline.ui.numbers import compact_money, moment, percent, signed, whole
 
 MOST_ROWS = 15
@@ -47,8 +56,9 @@ def print_pains(console: Console, pains: Pains) -> None:
         )
     if not pains.is_current:
         console.print(Text("Data have changed since this was computed."))
+    print_scores(console, pains)
     if pains.pains:
-        console.print(Text(f"More about one: touchline pains --details {pains.pains[0].id}", "dim"))
+        console.print(Text(f"\nMore about one: {pains.pains[0].claim.query}", "dim"))
 
 
 def _print_table(console: Console, pains: Pains) -> None:
@@ -89,6 +99,8 @@ def print_pain(console: Console, pain: Pain, pains: Pains) -> None:
             f"{whole(pain.customers)}. Elsewhere: {percent(pain.baseline.value, 1)} of {whole(pain.baseline.of)} visits."
         )
     )
+    _heading(console, "Who suffers")
+    _print_groups(console, pain)
     _heading(console, "How bad")
     console.print(Text(_gap(pain)))
     _heading(console, "What it costs")
@@ -118,6 +130,12 @@ def print_pain(console: Console, pain: Pain, pains: Pains) -> None:
     )
 
 
+def _print_groups(console: Console, pain: Pain) -> None:
+    for group in pain.who:
+        console.print(Text(group_words(group)))
+    console.print(Text(GROUPS_NOTE, "dim") if pain.who else Text(pain.who_why))
+
+
 def _who(pain: Pain) -> str:
     return f"{counted(pain.sufferers, 'customer')}, {percent(pain.rate.value, 1)} of visits"
 
@@ -131,9 +149,9 @@ def _stake(pain: Pain) -> str:
 
 
 def _evidence(pain: Pain) -> str:
-    shown = [f"score {signed(pain.score_gap.value)}"] if pain.score_gap is not None else []
+    shown = [f"score {signed(pain.score_gap.value)} points"] if pain.score_gap is not None else []
     if pain.effect is not None:
-        shown.append(f"reorder {signed(100 * pain.effect.value, 1)}")
+        shown.append(f"reorder {signed(100 * pain.effect.value, 1)} points")
     return ", ".join(shown) or "share of visits"
 
 
@@ -157,7 +175,7 @@ def _cost(pain: Pain) -> str:
         return pain.effect_why
     told = (
         f"{signed(100 * effect.value, 1)} points of those who {outcome_words(effect.outcome, effect.window_days)} "
-        f"({effect_span(effect)}); plainly compared {signed(100 * effect.naive, 1)}. "
+        f"({effect_span(effect)}); plainly compared {signed(100 * effect.naive, 1)} points. "
     )
     if pain.money is None:
         return told + pain.money_why

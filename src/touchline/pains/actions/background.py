@@ -11,7 +11,7 @@ from touchline.engine.store import StoreError
 from touchline.engine.workspace import Workspace
 from touchline.journeys.facade import JourneyFileError
 from touchline.pains.rules.progress import Progress
-from touchline.segments.facade import FilterError, Scope, scope_query
+from touchline.segments.facade import FilterError, Scope, compile_scope, scope_query
 
 _log = logging.getLogger("django.touchline")
 
@@ -41,7 +41,8 @@ STOP_SECONDS = 20
 
 
 def begin(workspace: Workspace, scope: Scope) -> Progress:
-    """Begin to compute where that is not going on already."""
+    """Begin to compute where that is not going on already. Raises FilterError for a scope that cannot be read."""
+    compile_scope(workspace, scope)
     key = (workspace.folder.resolve(), scope_query(scope))
     with _lock:
         running = _running.get(key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from shlex import quote
 
 import numpy as np
 from threadpoolctl import threadpool_limits
@@ -12,9 +13,11 @@ from touchline.engine.workspace import Workspace
 from touchline.pains.actions.keeping import keep_run
 from touchline.pains.questions.history import Known, as_moment, known_of
 from touchline.pains.questions.kept import earlier_claims
+from touchline.pains.questions.surveys import survey_rows
 from touchline.pains.questions.version import version_of
 from touchline.pains.rules.assembly import Frame
 from touchline.pains.rules.computing import Inputs, Outcome, compute
+from touchline.pains.rules.drivers import NO_SURVEY, survey_drivers
 from touchline.pains.rules.kept import Run, with_earlier
 from touchline.pains.rules.moments import moments
 from touchline.pains.rules.progress import Progress, Report
@@ -41,13 +44,15 @@ def compute_pains(workspace: Workspace, scope: Scope, report: Report) -> None:
         keep_run(workspace, asked, version, empty)
         return
     with threadpool_limits(limits=1):  # small matrices: two threads wait for each other, on a busy machine for minutes
-        outcome = compute(_inputs(known, words, computed), report)
+        outcome = compute(_inputs(known, scope, words, computed), report)
+        surveys = survey_drivers(survey_rows(workspace, scope))
         run = _run(known, outcome, words, computed, "")
     pains = with_earlier(run.pains, earlier_claims(workspace.store, asked))
-    keep_run(workspace, asked, version, replace(run, pains=pains))
+    why_none = "" if surveys else NO_SURVEY
+    keep_run(workspace, asked, version, replace(run, pains=pains, drivers=surveys, drivers_why=why_none))
 
 
-def _inputs(known: Known, words: str, computed: datetime) -> Inputs:
+def _inputs(known: Known, scope: Scope, words: str, computed: datetime) -> Inputs:
     return Inputs(
         trials=known.trials(),
         kinds={kind.name: kind for kind in all_symptoms()},
@@ -61,6 +66,7 @@ def _inputs(known: Known, words: str, computed: datetime) -> Inputs:
             window_days=WINDOW_DAYS,
             data_until=as_moment(known.data_until),
             computed=computed,
+            options=_options(scope),
         ),
         data_until=known.data_until,
     )
@@ -88,3 +94,13 @@ def _run(known: Known | None, outcome: Outcome | None, words: str, computed: dat
         data_until=None if known is None else as_moment(known.data_until),
         computed=computed,
     )
+
+
+def _options(scope: Scope) -> str:
+    """The scope as options of `touchline pains`, each with a space before it."""
+    days = (("--from", scope.start), ("--to", scope.end))
+    given = [(name, day.isoformat()) for name, day in days if day is not None]
+    given += [("--channel", channel) for channel in scope.channels]
+    given += [("--device", device) for device in scope.devices]
+    given += [(name, text) for name, text in (("--intent", scope.intent), ("--filter", scope.filter)) if text]
+    return "".join(f" {name} {quote(text)}" for name, text in given)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import msgspec
 
 from touchline.engine.workspace import Workspace
 from touchline.pains.rules.kept import Run, claims_a_loss
+
+MOST_SCOPES: Final = 24
+"""Computations kept beside that of all visits; those of longest ago make room for new ones, with their claims."""
+LEFT_OUT: Final = "select asked from pain_runs where asked <> '' order by computed desc, asked offset ?"
 
 
 def keep_run(workspace: Workspace, asked: str, version: str, run: Run) -> None:
@@ -29,3 +35,5 @@ def keep_run(workspace: Workspace, asked: str, version: str, run: Run) -> None:
                     msgspec.json.encode(pain).decode(),
                 ],
             )
+        for table in ("pain_claims", "pain_runs"):
+            writer.execute(f"delete from {table} where asked in ({LEFT_OUT})", [MOST_SCOPES])

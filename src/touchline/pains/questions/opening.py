@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -14,9 +15,11 @@ from touchline.formulas.effects.learners import PLAIN
 from touchline.formulas.effects.visit_effect import prepare
 from touchline.kit.opened_number import Cell, Column, OpenedNumber
 from touchline.pains.questions.history import Known, as_moment, known_of
+from touchline.pains.rules.describing import Describing
 from touchline.pains.rules.estimate import Estimator, Material, chances_of
-from touchline.pains.rules.pain import Pain, Quote, Twins, UnknownPainError
+from touchline.pains.rules.pain import Pain, Quote, SufferingGroup, Twins, UnknownPainError
 from touchline.pains.rules.rows import MICROSECONDS_PER_DAY, NOWHERE
+from touchline.pains.rules.sufferers import of_group
 from touchline.pains.rules.trials import WINDOW_DAYS, Trial
 from touchline.pains.rules.twins import pairs, timeline
 from touchline.pains.symptoms.catalogue import symptom_named
@@ -49,13 +52,28 @@ SHORTEST_TEXT: Final = 8
 _twins: Memory[tuple[Twins, ...]] = Memory(16)
 
 
-def opened_rows(workspace: Workspace, scope: Scope, pain: Pain, page: int, per_page: int) -> OpenedNumber:
-    """One page of the visits behind a pain, bad ones first, the latest first."""
+@dataclass(frozen=True)
+class Page:
+    """Which of the rows are opened."""
+
+    number: int
+    """From 1."""
+    rows: int
+    """On a page; 0 is all of them."""
+    group: int = 0
+    """Only those behind one group of sufferers, counted from 1; 0 is every visit."""
+
+
+def opened_rows(workspace: Workspace, scope: Scope, pain: Pain, asked: Page) -> OpenedNumber:
+    """One page of the visits behind a pain, or behind a group of its sufferers: bad ones first, the latest first."""
     known, trial = _trial(workspace, scope, pain)
     visits = known.facts.visits
     order = np.lexsort((-visits.time[trial.visit], ~trial.bad))
-    offset = (max(page, 1) - 1) * per_page
-    shown = order[offset : offset + per_page] if per_page else order
+    if asked.group:
+        group = _group(pain, asked.group)
+        order = order[of_group(trial, Describing(known.history), group)[order]]
+    offset = (max(asked.number, 1) - 1) * asked.rows
+    shown = order[offset : offset + asked.rows] if asked.rows else order
     estimator = Estimator(known.history, known.data_until, WINDOW_DAYS)
     bought = estimator.outcome(known.history.orders, trial, WINDOW_DAYS)
     compared = trial.compared(known.data_until, WINDOW_DAYS)
@@ -81,7 +99,7 @@ def opened_rows(workspace: Workspace, scope: Scope, pain: Pain, page: int, per_p
         title=pain.headline,
         target=pain.touchpoint,
         target_name=pain.touchpoint_name,
-        definition=f"Visits to {pain.touchpoint_name} that could have had the symptom. {kind.tells}",
+        definition=f"Visits to {pain.touchpoint_name} that could have had the symptom. {kind.tells}{_only(pain, asked.group)}",
         formula=(
             "Share = bad visits ÷ all rows. Customers hit = distinct customers of bad visits. The estimate compares rows that "
             f"enter it, bad with fine, by whether an order followed within {WINDOW_DAYS} days."
@@ -92,8 +110,21 @@ def opened_rows(workspace: Workspace, scope: Scope, pain: Pain, page: int, per_p
         rows=tuple(rows),
         total=len(order),
         offset=offset,
-        limit=per_page,
+        limit=asked.rows,
     )
+
+
+def _group(pain: Pain, number: int) -> SufferingGroup:
+    """One of the groups of sufferers. Raises UnknownPainError."""
+    if not 0 < number <= len(pain.who):
+        raise UnknownPainError(f"“{pain.headline}” has no group of sufferers of number {number}.")
+    return pain.who[number - 1]
+
+
+def _only(pain: Pain, number: int) -> str:
+    if not number:
+        return ""
+    return f" Here only those of one group, in the half of customers that its figures rest on: {pain.who[number - 1].words}."
 
 
 def found_twins(workspace: Workspace, scope: Scope, pain: Pain, most: int) -> tuple[Twins, ...]:

@@ -9,7 +9,7 @@ from touchline.engine.workspace import Workspace
 from touchline.journeys.facade import load_definition, refresh
 from touchline.pains.symptoms.catalogue import all_symptoms
 
-BUILD = 1
+BUILD = 2
 """Counts up when the same data would give other pains than before."""
 
 

@@ -28,6 +28,7 @@ from touchline.pains.rules.pain import (
     Share,
     Variant,
 )
+from touchline.pains.rules.sufferers import Sufferers
 
 DAYS_PER_MONTH: Final = 365.25 / 12
 
@@ -67,6 +68,7 @@ class Told:
     q: float
     null: EmpiricalNull | CannotSay
     intervened: bool
+    suffering: Sufferers
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,8 @@ class Frame:
     window_days: int
     data_until: datetime
     computed: datetime
+    options: str = ""
+    """Of the command that asks again, where not all visits are meant: ' --channel web'."""
 
 
 def pain_id(touchpoint: str, symptom: str) -> str:
@@ -127,7 +131,7 @@ def pain_of(told: Told, place: Place, symptom: Symptom, frame: Frame) -> Pain:
         protocol=protocol(place, symptom, told, frame),
         chips=_chips(id_, counted, told, effect),
         claim=Claim(
-            query=f"touchline pains --details {id_}",
+            query=f"touchline pains --details {id_}{frame.options}",
             data_until=frame.data_until,
             computed=frame.computed,
             n=counted.share.of,
@@ -137,6 +141,8 @@ def pain_of(told: Told, place: Place, symptom: Symptom, frame: Frame) -> Pain:
         status=SUPPORTED,
         strikes=told.strikes,
         months=months,
+        who=told.suffering.groups,
+        who_why=told.suffering.why,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Protocol, TypeVar
 
 import numpy as np
@@ -20,6 +21,7 @@ from touchline.pains.rules.as_of import Earlier
 from touchline.pains.rules.assembly import Frame, Place, Symptom, Told, pain_of
 from touchline.pains.rules.candidates import Counted, counted
 from touchline.pains.rules.covariates import History
+from touchline.pains.rules.describing import Describing
 from touchline.pains.rules.estimate import Doubted, Estimated, Estimator
 from touchline.pains.rules.evidence import ScoredVisits, is_acted_on, score_gap, span_days, strikes
 from touchline.pains.rules.joint import cycles
@@ -27,6 +29,7 @@ from touchline.pains.rules.kept import FOUND_BELOW, TOTAL
 from touchline.pains.rules.pain import Gap, Pain
 from touchline.pains.rules.progress import Progress, Report
 from touchline.pains.rules.rows import Ints
+from touchline.pains.rules.sufferers import sufferers
 from touchline.pains.rules.trials import Kind, Trial
 
 
@@ -61,6 +64,11 @@ class Inputs:
     frame: Frame
     data_until: int
     """Microseconds since 1970."""
+
+    @cached_property
+    def describing(self) -> Describing:
+        """What is known of customers, in words."""
+        return Describing(self.history)
 
 
 @dataclass(frozen=True)
@@ -154,6 +162,7 @@ def _pain(
         q=q,
         null=null,
         intervened=is_acted_on(trial, given.history.visits, given.acts),
+        suffering=sufferers(trial, given.describing),
     )
     symptom = Symptom(kind.name, kind.title, kind.happened, kind.tells)
     return pain_of(told, given.place(trial.touchpoint), symptom, given.frame)

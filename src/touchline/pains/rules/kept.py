@@ -13,6 +13,7 @@ from touchline.formulas.cannot_say import CannotSay
 from touchline.formulas.draws import Draws
 from touchline.formulas.money_at_stake import Amount as UncertainAmount
 from touchline.formulas.money_at_stake import Suffering, amount_of, money_at_stake
+from touchline.pains.rules.drivers import SurveyDrivers
 from touchline.pains.rules.pain import (
     NO_LONGER_SUPPORTED,
     Amount,
@@ -48,6 +49,8 @@ class Run:
     window_days: int
     data_until: datetime | None
     computed: datetime
+    drivers: tuple[SurveyDrivers, ...] = ()
+    drivers_why: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,6 +120,8 @@ def priced(run: Run, worth: Worth, *, is_current: bool) -> Pains:
         assumptions=worth.assumptions,
         moments=run.moments,
         moments_why=run.moments_why,
+        drivers=run.drivers,
+        drivers_why=run.drivers_why or run.refusal,
         scope=run.scope,
         visits=run.visits,
         customers=run.customers,

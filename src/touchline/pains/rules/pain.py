@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from touchline.pains.rules.drivers import SurveyDrivers
+
 SUPPORTED: Final = "supported"
 NO_LONGER_SUPPORTED: Final = "no longer supported"
 
@@ -145,6 +147,39 @@ class Chip:
 
 
 @dataclass(frozen=True)
+class GroupCondition:
+    """One fact that the visits of a group have in common, known before each of them."""
+
+    fact: str
+    is_above: bool
+    threshold: float
+
+
+@dataclass(frozen=True)
+class SufferingGroup:
+    """Customers whose visits are bad more often than those of all others who came.
+
+    Found in one half of the customers; every figure is of the other half.
+    """
+
+    words: str
+    """Who they are: 'on their first visit, on mobile'."""
+    conditions: tuple[GroupCondition, ...]
+    customers: int
+    share: Share
+    """Bad visits of all visits of the group."""
+    elsewhere: Share
+    """The same of all other visits."""
+    more: float
+    """The difference of the two shares."""
+    more_low: float
+    more_high: float
+    """Its 95 % interval."""
+    of_all_bad: float
+    """Share of all bad visits that are those of the group."""
+
+
+@dataclass(frozen=True)
 class Quote:
     """What a sufferer wrote at the bad visit or right after it; personal data masked."""
 
@@ -230,6 +265,10 @@ class Pain:
     """Journeys with a bad visit: each can lose its next order once. Amounts are made of them."""
     months: float = 0.0
     """The time they were counted in."""
+    who: tuple[SufferingGroup, ...] = ()
+    """Groups of customers that suffer more often, the most often first; at most one in ten of them is expected to be false."""
+    who_why: str = ""
+    """Why no group is named; '' where one is."""
 
     @property
     def is_supported(self) -> bool:
@@ -289,6 +328,10 @@ class Pains:
     computed: datetime
     is_current: bool
     """Whether the data are as they were when this was computed."""
+    drivers: tuple[SurveyDrivers, ...] = ()
+    """Surveys that ask for an overall answer and for others beside it: what goes together with it. No effects."""
+    drivers_why: str = ""
+    """Why there is none; '' where there is one."""
 
     def named(self, id_: str) -> Pain:
         """The pain of an id. Raises UnknownPainError."""
