@@ -12,6 +12,7 @@ import pyarrow as pa
 from touchline.engine.question import Bucket
 from touchline.engine.store import Store
 from touchline.engine.sums import used
+from touchline.events.facade import UNDATED
 from touchline.journeys.facade import JourneyDefinition
 from touchline.pains.rules.rows import (
     AnswerRows,
@@ -59,7 +60,7 @@ TRAITS: Final = """
 with facts as (
   select v.customer, e.time, e.id, unnest(map_entries(try_cast(e.properties as json)::map(varchar, json))) as fact
   from events e join identities v on v.identifier = e.who join kinds k using (kind)
-  where k.name = 'Profile Updated' and {bucket}
+  where k.name = 'Profile Updated' and e.time <> $undated and {bucket}
 )
 select customer::bigint as customer, epoch_us(time) as time, lower(fact.key) as key, fact.value ->> '$' as value
 from facts where fact.value is not null and length(fact.value ->> '$') <= $longest
@@ -67,6 +68,8 @@ order by customer, time, id, key
 """
 LONGEST_TRAIT: Final = 40
 """Characters: longer ones are texts, not facts that customers share."""
+_NO_TIME: Final = UNDATED.replace(tzinfo=None)
+"""Of facts from files without times: they tell how customers were when the file was written, so they were known before no visit."""
 
 ANSWERS: Final = """
 select v.customer::bigint as customer, epoch_us(v.time) as time, v.touchpoint::bigint as touchpoint, v.experience
@@ -111,7 +114,7 @@ class ReadFacts:
             orders=_read(Moments, store, bucket, ORDERS, {"names": list(ORDER_NAMES)}),
             contacts=_read(Moments, store, bucket, NAMED, {"names": list(CONTACT_NAMES)}),
             acts=_read(Moments, store, bucket, NAMED, {"names": list(ACT_NAMES)}),
-            traits=_read(TraitRows, store, bucket, TRAITS, {"longest": LONGEST_TRAIT}),
+            traits=_read(TraitRows, store, bucket, TRAITS, {"longest": LONGEST_TRAIT, "undated": _NO_TIME}),
             answers=_read(AnswerRows, store, bucket, ANSWERS, {}),
             found={kind.name: kind.find(looked) for kind in self.symptoms},
         )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from touchline.engine.question import run
-from touchline.journeys.facade import load_definition, refresh
+from touchline.engine.workspace import Workspace
+from touchline.events.facade import UNDATED
+from touchline.journeys.facade import PlannedOrder, PlannedStep, load_definition, refresh, save_definition
 from touchline.pains import symptoms
 from touchline.pains.conftest import START, Happened, Make, shop
 from touchline.pains.questions.facts import ReadFacts
@@ -90,13 +92,65 @@ def test_bad_and_fine_visits(make: Make, kind: str):
     assert not any(bad for key, bad in judged.items() if key not in expected)
 
 
-def test_going_back_is_judged_by_what_came_before(make: Make):
-    workspace = make([Happened(1, 1, "Cart Viewed"), Happened(1, 2, "Checkout Started"), Happened(1, 3, "Cart Viewed")])
-    refresh(workspace)
+def judged_by(kind: str, workspace: Workspace) -> dict[tuple[int, str, int], bool]:
+    """By customer, touchpoint and day: whether the visit was bad."""
     known = read_known(workspace, Scope())
     assert known is not None
-    assert known.definition.planned.steps == ()  # nothing planned: nothing to go back from
-    assert not [each for each in known.trials() if each.symptom == "deviation"]
+    visits, definition = known.facts.visits, known.definition
+    begin = int(np.datetime64(START, "us").astype(np.int64))
+    return {
+        (
+            int(visits.customer[visit]),
+            definition.touchpoints[trial.touchpoint].id,
+            int((visits.time[visit] - begin) // 86_400_000_000),
+        ): bad
+        for trial in known.trials()
+        if trial.symptom == kind
+        for visit, bad in zip(trial.visit.tolist(), trial.bad.tolist(), strict=True)
+    }
+
+
+PLANNED = PlannedOrder(
+    tuple(PlannedStep((name,), repeatable=True) for name in ("help", "basket", "checkout", "order", "delivery"))
+)
+
+
+def test_going_back_is_judged_by_what_came_before(make: Make):
+    workspace = make(
+        [
+            Happened(1, 1, "Page Viewed"), Happened(1, 2, "Cart Viewed"), Happened(1, 3, "Checkout Started"),
+            Happened(1, 4, "Cart Viewed"),
+            Happened(2, 1, "Page Viewed"), Happened(2, 2, "Cart Viewed"), Happened(2, 3, "Checkout Started"),
+            Happened(2, 4, "Page Viewed"), Happened(2, 5, "Cart Viewed"),
+        ]
+    )  # fmt: skip
+    refresh(workspace)
+    assert judged_by("deviation", workspace) == {}  # nothing planned: nothing to go back from
+
+    save_definition(workspace, replace(load_definition(workspace), planned=PLANNED))
+    refresh(workspace)
+
+    assert judged_by("deviation", workspace) == {
+        (1, "basket", 2): False, (1, "checkout", 3): False, (1, "basket", 4): True,
+        (2, "basket", 2): False, (2, "checkout", 3): False,
+        (2, "basket", 5): False,  # looked around again first, so the plan began anew
+    }  # fmt: skip
+
+
+def test_facts_without_a_time_are_known_before_no_visit(make: Make):
+    long_ago = (UNDATED.replace(tzinfo=None) - START).days
+    workspace = make(
+        [
+            Happened(1, long_ago, "Profile Updated", properties='{"total_orders": 9}'),
+            Happened(1, 0, "Profile Updated", properties='{"country": "DE"}'),
+            Happened(1, 1, "Cart Viewed"),
+        ]
+    )
+    refresh(workspace)
+    known = read_known(workspace, Scope())
+
+    assert known is not None
+    assert known.facts.traits.key.tolist() == ["country"]
 
 
 def test_eight_buckets_answer_as_one(make: Make):

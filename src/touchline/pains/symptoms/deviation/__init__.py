@@ -17,7 +17,7 @@ UNPLANNED = -1
 
 @dataclass(frozen=True)
 class Deviation:
-    """A visit to a step that lies before the furthest one reached in the journey.
+    """A visit to a step that lies before the furthest one reached since the plan began.
 
     Alignment (touchline conformance) looks at whole journeys; here only what came before the visit may decide.
     """
@@ -26,8 +26,9 @@ class Deviation:
     title: str = "Going back"
     happened: str = "customers had to go back to it"
     tells: str = (
-        "Bad: the journey had already got beyond every step of the planned order that this touchpoint is part of. Fine: it had "
-        "not. Touchpoints that are not planned, or may happen any time, are left out."
+        "Bad: the customer had already got beyond every step of the planned order that this touchpoint is part of. Fine: not "
+        "yet. The order begins anew with each visit to its first step, so those visits are left out: looking at another product, "
+        "or coming to buy again, is no going back. So are touchpoints that are not planned, or may happen any time."
     )
     is_seen_by_all: bool = False
     is_experience: bool = False
@@ -35,31 +36,24 @@ class Deviation:
     is_score: bool = False
 
     def find(self, looked: Looked) -> Found:
-        """Find the visits to planned steps; the value is how many steps back they went."""
+        """Find the visits to planned steps behind the first; the value is how many steps back they went."""
         visits = looked.visits
-        furthest_own = last_steps(looked.definition)[visits.touchpoint] if len(visits) else visits.touchpoint
-        first_own = first_steps(looked.definition)[visits.touchpoint] if len(visits) else visits.touchpoint
-        journey = _journey_numbers(visits.customer, visits.journey)
-        reached = _furthest_before(first_own, journey)
-        at = np.flatnonzero(furthest_own != UNPLANNED)
-        return Found(at, (reached[at] - furthest_own[at]).astype(float), visits.time[at])
+        first, last = (
+            steps[visits.touchpoint] if len(visits) else visits.touchpoint for steps in _steps(looked.definition)
+        )
+        opening = _opening(looked.definition)
+        opens = (last != UNPLANNED) & (last <= opening)
+        reached = _furthest_before(first, _run_numbers(visits.customer, visits.journey, opens))
+        at = np.flatnonzero(last > opening)
+        return Found(at, (reached[at] - last[at]).astype(float), visits.time[at])
 
     def is_bad(self, value: Floats, touchpoint: Ints) -> Flags:
         """Those that went back at all."""
         return np.asarray(value > 0)
 
 
-def last_steps(definition: JourneyDefinition) -> Ints:
-    """By position of the touchpoint: the last planned step it is part of, UNPLANNED for none."""
-    return _steps(definition)[1]
-
-
-def first_steps(definition: JourneyDefinition) -> Ints:
-    """By position of the touchpoint: the first planned step it is part of, UNPLANNED for none."""
-    return _steps(definition)[0]
-
-
 def _steps(definition: JourneyDefinition) -> tuple[Ints, Ints]:
+    """By position of the touchpoint: the first and the last planned step it is part of, UNPLANNED for none."""
     first = np.full(len(definition.touchpoints), UNPLANNED, np.int64)
     last = first.copy()
     for at, touchpoint in enumerate(definition.touchpoints):
@@ -72,18 +66,25 @@ def _steps(definition: JourneyDefinition) -> tuple[Ints, Ints]:
     return first, last
 
 
-def _journey_numbers(customer: Ints, journey: Ints) -> NDArray[Any]:
+def _opening(definition: JourneyDefinition) -> int:
+    """The first step that is not optional: with it, or one before it, the plan begins. UNPLANNED without any."""
+    steps = definition.planned.steps
+    return next((at for at, step in enumerate(steps) if not step.optional), len(steps) - 1)
+
+
+def _run_numbers(customer: Ints, journey: Ints, opens: Flags) -> NDArray[Any]:
+    """Of each visit: the run it belongs to. A run begins with a journey, and with each visit that opens the plan."""
     begins = np.ones(len(customer), np.bool_)
     begins[1:] = (customer[1:] != customer[:-1]) | (journey[1:] != journey[:-1])
-    return np.cumsum(begins)
+    return np.cumsum(begins | opens)
 
 
-def _furthest_before(step: Ints, journey: NDArray[Any]) -> Ints:
-    """The furthest step reached before each visit of its journey, UNPLANNED where none was."""
+def _furthest_before(step: Ints, run: NDArray[Any]) -> Ints:
+    """The furthest step reached before each visit of its run, UNPLANNED where none was."""
     width = int(step.max(initial=0)) + 2
-    running = np.maximum.accumulate(journey * width + step + 1) - journey * width - 1
+    running = np.maximum.accumulate(run * width + step + 1) - run * width - 1
     before: Ints = np.full(len(step), UNPLANNED, np.int64)
-    before[1:] = np.where(journey[1:] == journey[:-1], running[:-1], UNPLANNED)
+    before[1:] = np.where(run[1:] == run[:-1], running[:-1], UNPLANNED)
     return before
 
 
