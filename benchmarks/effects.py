@@ -33,7 +33,7 @@ FEWEST_VISITS = 80_000
 FACTS, TWO_VALUED = 30, 20
 CAUSES = 6
 CORES = 2
-ASKED_AGAIN = 5
+ASKED_AGAIN = 6
 """Variants besides the first and the second opinion: other windows, cuts and parts."""
 PEER_TOUCHPOINTS = 2
 BAR_ESTIMATES, BAR_CHECKS = 60, 180

@@ -158,7 +158,7 @@ def _specification(doubted: Doubted) -> Check:
         title,
         _state(found.agrees),
         f"{100 * found.same_sign:.0f}% agree",
-        f"Asked in {len(found.variants)} ways (window, learner, trimming, first visits only) the effect lies between "
+        f"Asked in {len(found.variants)} ways (window, cut, learner, trimming, first visits only) the effect lies between "
         f"{_points(lowest)} and {_points(highest)}; {100 * found.same_sign:.0f}% have the same sign as the middle one.",
     )
 

@@ -97,6 +97,7 @@ class Estimator:
         for days in OTHER_WINDOWS:
             variants[f"{days} days"] = self._with_window(trial, leave_out, days)
         variants["without all but certain visits"] = self._trimmed(made)
+        variants["only the worse half of bad visits"] = self._worse_half(made)
         variants["first visit of each customer"] = _part(
             made, first_in_window(made.visits.customer, made.trial.begins, self.window_days)
         )
@@ -123,6 +124,12 @@ class Estimator:
         kept = _only(trial, trial.compared(self.data_until, days))
         return _effect(self._visits(kept, leave_out), self.outcome(self.history.orders, kept, days))
 
+    def _worse_half(self, made: Material) -> VisitEffect | CannotSay:
+        kept = worse_half(made.trial)
+        if not made.trial.bad[kept].any():
+            return CannotSay("one-cut", "The symptom is there or not; there is no other cut between bad and fine.")
+        return _part(made, kept)
+
     def _trimmed(self, made: Material) -> VisitEffect | CannotSay:
         prepared = prepare(made.visits, PLAIN)
         if isinstance(prepared, CannotSay):
@@ -130,6 +137,12 @@ class Estimator:
         chance = chances_of(prepared)
         usual = float(made.trial.bad.mean())
         return _part(made, (chance <= ALL_BUT_CERTAIN) & (chance >= usual * (1 - ALL_BUT_CERTAIN)))
+
+
+def worse_half(trial: Trial) -> Flags:
+    """Which visits a stricter cut leaves: fine ones, and bad ones whose figure is further off than that of half of them."""
+    middle = float(np.median(trial.amount[trial.bad]))
+    return ~trial.bad | (trial.amount > middle)
 
 
 def chances_of(prepared: Prepared) -> Floats:
@@ -168,4 +181,5 @@ def _only(trial: Trial, kept: Flags) -> Trial:
         bad=trial.bad[kept],
         spoiled=trial.spoiled[kept],
         begins=trial.begins[kept],
+        amount=trial.amount[kept],
     )

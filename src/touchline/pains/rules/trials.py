@@ -9,7 +9,7 @@ from typing import Final, Protocol
 
 import numpy as np
 
-from touchline.pains.rules.rows import MICROSECONDS_PER_DAY, Flags, Found, Ints, VisitRows, chosen
+from touchline.pains.rules.rows import MICROSECONDS_PER_DAY, Flags, Floats, Found, Ints, VisitRows, chosen
 
 WINDOW_DAYS: Final = 90
 """How long after a visit its outcome is looked for."""
@@ -45,6 +45,8 @@ class Trial:
     """Whether the visit had another symptom that shows while it lasts: it is no fine one, whatever this symptom says."""
     begins: Ints
     """From when on outcomes count, microseconds since 1970."""
+    amount: Floats
+    """How far its figure lies from fine, in the kind's own unit; the same for all where a kind only says whether."""
 
     def __len__(self) -> int:
         return len(self.visit)
@@ -88,9 +90,9 @@ class Marks:
 
     def trials(self, kind: Kind, touchpoints: Iterable[int]) -> Iterable[Trial]:
         """A trial of one kind for each touchpoint at which it could be looked for, in the order given."""
-        visit, bad, begins = self._judged(kind)
+        visit, bad, begins, amount = self._judged(kind)
         counted = self.visits.counted[visit]
-        visit, bad, begins = visit[counted], bad[counted], begins[counted]
+        visit, bad, begins, amount = visit[counted], bad[counted], begins[counted], amount[counted]
         place = self.visits.touchpoint[visit]
         own = self._spoiled_by.get(kind.name)
         for touchpoint in touchpoints:
@@ -98,24 +100,24 @@ class Marks:
             if not here.any():
                 continue
             others = self._times_spoiled[visit[here]] - (0 if own is None else own[visit[here]])
-            yield Trial(touchpoint, kind.name, visit[here], bad[here], others > 0, begins[here])
+            yield Trial(touchpoint, kind.name, visit[here], bad[here], others > 0, begins[here], amount[here])
 
-    def _judged(self, kind: Kind) -> tuple[Ints, Flags, Ints]:
-        """Visits that could have had the symptom, whether they had it, and from when on outcomes count.
+    def _judged(self, kind: Kind) -> tuple[Ints, Flags, Ints, Floats]:
+        """Visits that could have had the symptom, whether they had it, from when on outcomes count, and how bad it was.
 
         Where only marks are known, every visit on a channel that has marks, since the first of them, could have had one.
         """
         found, bad = self.found[kind.name], self.bad[kind.name]
         if not kind.is_seen_by_all:
-            return found.visit, bad, found.known
+            return found.visit, bad, found.known, np.abs(found.value)
         marked = found.visit[bad]
         if not len(marked):
             nothing = np.empty(0, np.int64)
-            return nothing, np.empty(0, np.bool_), nothing
+            return nothing, np.empty(0, np.bool_), nothing, np.empty(0)
         visits = self.visits
         could = np.isin(visits.channel, np.unique(visits.channel[marked])) & (visits.time >= visits.time[marked].min())
         visit = np.flatnonzero(could)
-        return visit, self._of_all(kind)[visit], visits.time[visit]
+        return visit, self._of_all(kind)[visit], visits.time[visit], np.ones(len(visit))
 
 
 def judged(visits: VisitRows, found: Mapping[str, Found], kinds: Iterable[JudgingKind]) -> Marks:
