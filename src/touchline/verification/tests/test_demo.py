@@ -40,7 +40,7 @@ def touchpoint(measured: JourneyMap, name: str) -> TouchpointMeasures:
 def test_every_file_is_recognised_and_every_row_accounted_for(demo) -> None:
     _, _, reports, _ = demo
 
-    assert len(reports) == 10
+    assert len(reports) == 11
     assert {report.status for report in reports} == {"done"}
     assert all(report.rows == report.imported + report.quarantined + report.skipped for report in reports)
     assert sum(report.quarantined for report in reports) == 0
@@ -64,6 +64,15 @@ def test_the_map_counts_what_happened(demo, whole: JourneyMap) -> None:
     assert touchpoint(whole, "Cancellation").events == truth["cancelled"]
     assert touchpoint(whole, "Return & refund").events == truth["refunded"]
     assert touchpoint(whole, "Review").events == truth["answers"]["review"]
+
+
+def test_what_went_wrong_is_in_the_store_as_often_as_it_was_planted(demo) -> None:
+    workspace, truth, _, _ = demo
+    counted = dict(workspace.store.rows("select k.name, count(*) from events join kinds k using (kind) group by all"))
+
+    assert counted["Payment Failed"] == truth["troubles"]["declined"]["events"]
+    assert counted["Dead Click Detected"] == truth["troubles"]["stuck_filter"]["events"]
+    assert counted["Order Delivered"] == truth["troubles"]["late"]["parcels"]
 
 
 def test_web_visits_orders_tickets_and_answers_of_one_person_are_one_customer(demo, whole: JourneyMap) -> None:

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from touchline.cli.main import commands
-from touchline.verification.facade import all_rows, not_yet_covered, verify
+from touchline.verification.facade import (
+    Asked,
+    Keeping,
+    KeptError,
+    Verified,
+    all_rows,
+    name_of,
+    not_yet_covered,
+    verify,
+)
 from touchline.verification.verify import catalogue
 from touchline.verification.verify.line import fact_line, share_line, value_line
 from touchline.verification.verify.row import CannotLookError, Row
+from touchline.verification.verify.trial import Trial
 from touchline.world.planted.truth import Truth
 
 
@@ -64,6 +75,62 @@ def test_folders_are_taken_away_also_when_a_row_breaks(tmp_path: Path, monkeypat
         run([row(1, breaks, lambda seen: [])])
 
     assert list(tmp_path.iterdir()) == []
+
+
+@dataclass(frozen=True)
+class SeedSeen:
+    """What the row of these tests sees."""
+
+    doubled: int
+    share: float
+
+
+def looks_until(stops_at: int, looked: list[int]) -> Row:
+    """A row that is stopped when it looks at a seed."""
+
+    def look(trial: Trial) -> SeedSeen:
+        if trial.seed == stops_at:
+            raise KeyboardInterrupt
+        looked.append(trial.seed)
+        return SeedSeen(2 * trial.seed, trial.seed / 4)
+
+    return row(6, look, lambda seen: [value_line("doubled", [each.doubled for each in seen], 0, 99)])
+
+
+def kept(path: Path, row: Row, seeds: int = 3) -> list[Verified]:
+    asked = Asked(4, seeds, True, (name_of(row),), "1.0")
+    return verify(
+        [row], range(4, 4 + seeds), is_quick=True, report=lambda done, of, what: None, keeping=Keeping(path, asked)
+    )
+
+
+def test_a_run_that_was_stopped_goes_on_where_it_was(tmp_path: Path):
+    path, looked = tmp_path / "kept.jsonl", []
+    with pytest.raises(KeyboardInterrupt):
+        kept(path, looks_until(6, looked))
+    with path.open("ab") as file:
+        file.write(b'{"seed":6,"row":"6 ro')  # what a power cut leaves
+
+    found = kept(path, looks_until(-1, looked))
+
+    assert looked == [4, 5, 6]
+    assert [(each.seeds, each.lines[0].recovered, each.lines[0].interval) for each in found] == [
+        (3, "10.000", "8.000–12.000")
+    ]
+
+
+def test_figures_of_another_question_are_not_gone_on_with(tmp_path: Path):
+    path = tmp_path / "kept.jsonl"
+    kept(path, looks_until(-1, []))
+
+    with pytest.raises(
+        KeptError, match=r"of another verification \(3 seeds from 4, quick, 1 quantities, version 1.0, now 2 "
+    ):
+        kept(path, looks_until(-1, []), seeds=2)
+
+    path.write_text("a diary\n")
+    with pytest.raises(KeptError, match="does not begin as a file of"):
+        kept(path, looks_until(-1, []))
 
 
 def test_lines_hold_within_their_tolerance_only():

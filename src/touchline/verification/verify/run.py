@@ -10,6 +10,7 @@ from math import ceil
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from touchline.verification.verify.keeping import Keeping, Looked
 from touchline.verification.verify.line import Line
 from touchline.verification.verify.row import CannotLookError, Row
 from touchline.verification.verify.trial import REPETITIONS, Trial
@@ -36,11 +37,14 @@ class Verified:
         return all(line.held for line in self.lines)
 
 
-def verify(rows: Sequence[Row[Any]], seeds: Sequence[int], *, is_quick: bool, report: Report) -> list[Verified]:
-    """Look at every row with every seed, one seed after the other, in temporary folders that are taken away again."""
-    seen: dict[int, list[Any]] = {at: [] for at in range(len(rows))}
-    missing: dict[int, str] = {}
-    seconds = dict.fromkeys(seen, 0.0)
+def verify(
+    rows: Sequence[Row[Any]], seeds: Sequence[int], *, is_quick: bool, report: Report, keeping: Keeping | None = None
+) -> list[Verified]:
+    """Look at every row with every seed, one seed after the other, in temporary folders that are taken away again.
+
+    With `keeping`, what a seed showed before is not looked at again. Raises KeptError where that cannot be kept.
+    """
+    looked: dict[int, list[Looked]] = {at: [] for at in range(len(rows))}
     work = [
         (seed, at) for nth, seed in enumerate(seeds) for at, row in enumerate(rows) if nth < (row.seeds or len(seeds))
     ]
@@ -52,24 +56,36 @@ def verify(rows: Sequence[Row[Any]], seeds: Sequence[int], *, is_quick: bool, re
         try:
             for at in [at for of, at in work if of == seed]:
                 report(done, len(work), f"seed {seed}: {rows[at].title}")
-                began = time.perf_counter()
-                try:
-                    seen[at].append(rows[at].look(trial))
-                except CannotLookError as why:
-                    missing[at] = str(why)
-                seconds[at] += time.perf_counter() - began
+                looked[at].append(_looked(rows[at], trial, keeping))
                 done += 1
         finally:
             trial.close()
     report(done, len(work), "done")
-    return [
-        Verified(
-            row.number,
-            row.title,
-            tuple(row.judge(seen[at])) if seen[at] else (),
-            missing.get(at, ""),
-            len(seen[at]),
-            seconds[at],
-        )
-        for at, row in enumerate(rows)
-    ]
+    return [_verified(row, looked[at]) for at, row in enumerate(rows)]
+
+
+def _looked(row: Row[Any], trial: Trial, keeping: Keeping | None) -> Looked:
+    before = keeping.of(trial.seed, row) if keeping is not None else None
+    if before is not None:
+        return before
+    began = time.perf_counter()
+    try:
+        found = Looked(row.look(trial), "", time.perf_counter() - began)
+    except CannotLookError as why:
+        found = Looked(None, str(why), time.perf_counter() - began)
+    if keeping is not None:
+        keeping.add(trial.seed, row, found)
+    return found
+
+
+def _verified(row: Row[Any], looked: Sequence[Looked]) -> Verified:
+    seen = [each.seen for each in looked if not each.not_looked_at]
+    reasons = [each.not_looked_at for each in looked if each.not_looked_at]
+    return Verified(
+        row.number,
+        row.title,
+        tuple(row.judge(seen)) if seen else (),
+        reasons[-1] if reasons else "",
+        len(seen),
+        sum(each.seconds for each in looked),
+    )
