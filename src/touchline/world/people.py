@@ -39,19 +39,21 @@ class Person:
         return f"anon-{self.number:05d}-{self.device}"
 
 
-def make_people(rng: np.random.Generator, count: int, subscribes: float) -> list[Person]:
-    """Invent `count` customers; numbers in the e-mail keep them apart, as in any real shop."""
+def make_people(rng: np.random.Generator, count: int, subscribes: float, first: int = 0) -> list[Person]:
+    """Invent `count` customers, numbered from `first`; numbers in the e-mail keep them apart, as in any real shop."""
     firsts, lasts = rng.integers(len(FIRST), size=count), rng.integers(len(LAST), size=count)
     countries = rng.choice([name for name, _ in COUNTRIES], size=count, p=[share for _, share in COUNTRIES])
     devices = rng.choice([name for name, _ in DEVICES], size=count, p=[share for _, share in DEVICES])
     app, subscribed = rng.random(count) < 0.15, rng.random(count) < subscribes
     return [
         Person(
-            number=number,
+            number=first + number,
             first=FIRST[firsts[number]],
             last=LAST[lasts[number]],
-            email=f"{FIRST[firsts[number]]}.{LAST[lasts[number]]}{number}@mail.example".lower().replace("ö", "o"),
-            phone=f"+4915{number:08d}",
+            email=f"{FIRST[firsts[number]]}.{LAST[lasts[number]]}{first + number}@mail.example".lower().replace(
+                "ö", "o"
+            ),
+            phone=f"+4915{first + number:08d}",
             country=str(countries[number]),
             device="mobile" if app[number] else str(devices[number]),
             uses_app=bool(app[number]),

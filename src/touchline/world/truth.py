@@ -25,6 +25,19 @@ class Feeling:
     """Share of visits that answer."""
 
 
+@dataclass(frozen=True)
+class Trouble:
+    """Something that goes wrong at a touchpoint: how often, how it feels, and whom it drives away."""
+
+    touchpoint: str
+    share: float
+    """Of visits that it hits."""
+    gap: float
+    """Points by which those it hits feel worse than the others there; the mean of both is the planted feeling."""
+    drives_away: float = 0.0
+    """Share of regulars hit by it who never come back (of a declined payment: if they gave up then)."""
+
+
 FEELINGS: Final = (
     Feeling("Home & landing page", 22, 22, 0.012),
     Feeling("Search results", 14, 14, 0.03),
@@ -46,14 +59,30 @@ ADDS_TO_BASKET: Final = 0.46
 SEES_BASKET: Final = 0.90
 CHECKS_OUT: Final = 0.70
 ENTERS_PAYMENT: Final = 0.92
-PAYMENT_DECLINED: Final = 0.14
 GIVES_UP_AFTER_DECLINE: Final = 0.45
 ASKS_FOR_HELP: Final = 0.10
 ASKS_FOR_HELP_WHEN_LATE: Final = 0.36
-DELIVERED_LATE: Final = 0.16
 RETURNS: Final = 0.08
 REVIEWS: Final = 0.14
 ANSWERS_NPS: Final = 0.30
 ANSWERS_SUPPORT_SURVEY: Final = 0.45
 SUBSCRIBES: Final = 0.34
 """Probabilities of the story, each given the step before."""
+
+DECLINED: Final = Trouble("Payment", share=0.14, gap=50, drives_away=0.35)
+"""Costs the order it stopped, and regulars."""
+LATE: Final = Trouble("Delivery", share=0.16, gap=50, drives_away=0.5)
+"""Delivered after the day promised. Costs the next orders of regulars."""
+STUCK_FILTER: Final = Trouble("Browse & filter", share=0.18, gap=40)
+"""Loud and harmless: a filter that does not react is complained about and costs nothing."""
+
+REGULARS_PER_CUSTOMER: Final = 0.1
+"""Regulars who join the customers that were asked for."""
+REGULARS_EVERY_DAYS: Final = 30.0
+REGULARS_PAUSE_DAYS: Final = 12.0
+"""Between two orders, on average and at least."""
+
+SHORTEST_PROMISED_DAYS: Final = 3
+LONGER_PROMISED_DAYS: Final = 3.0
+LONGEST_PROMISED_DAYS: Final = 11
+"""A delivery is promised for so many days after the order: the first at least, the second more on average, the third more at most."""

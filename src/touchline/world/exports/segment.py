@@ -18,6 +18,11 @@ _USER_AGENTS = {
     "mobile": "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148",
     "tablet": "Mozilla/5.0 (iPad; CPU OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Safari/604.1",
 }
+_TOLD: dict[str, dict[str, object]] = {
+    "Payment Failed": {"reason": "card_declined"},
+    "Dead Click Detected": {"definition": "dead-click/1"},
+}
+"""What an event says besides where it was."""
 
 
 def write(world: World, folder: Path) -> None:
@@ -74,6 +79,7 @@ def _line(hit: WebHit, number: int) -> dict[str, object]:
         properties |= {"product_id": sku, "name": name, "category": category, "price": price, "currency": "EUR"}
     if hit.query:
         properties["query"] = hit.query
+    properties |= _TOLD.get(hit.name, {})
     if hit.name == "Page Viewed":
         return {"type": "page", "name": "", "properties": properties} | line
     return {"type": "track", "event": hit.name, "properties": properties} | line
