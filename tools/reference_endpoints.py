@@ -41,7 +41,7 @@ def text() -> str:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "touchline.config.settings")
     django.setup()
     codes = import_module("touchline.api.errors").ERROR_CODES
-    schema = import_module("touchline.config.urls").api.get_openapi_schema(path_prefix=ROOT)
+    schema = import_module("touchline.config.api_urls").api.get_openapi_schema(path_prefix=ROOT)
     lines = [HEAD, *(f"| `{code}` | {each.status} | {each.tells} |" for code, each in codes.items()), ""]
     for path, methods in sorted(schema["paths"].items()):
         for method in METHODS:

@@ -7,13 +7,16 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import NinjaAPI, Router
+from ninja import NinjaAPI, Router, Schema
 from ninja.errors import HttpError, ValidationError
 from ninja.renderers import BaseRenderer
 
 from touchline.api.errors import ApiError, error_answer
 from touchline.engine.store import StoreError
 from touchline.kit.utc_json import utc_text
+
+# The text under each field of an answer becomes its description; answers are the facades' own dataclasses.
+Schema.model_config["use_attribute_docstrings"] = True
 
 DESCRIPTION = (
     "Answers on the machine it runs on only. Times are UTC. Errors are "

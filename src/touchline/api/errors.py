@@ -6,10 +6,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.http import JsonResponse
-from ninja import Schema
-
-# The text under each field of an answer becomes its description; answers are the facades' own dataclasses.
-Schema.model_config["use_attribute_docstrings"] = True
 
 
 @dataclass(frozen=True)

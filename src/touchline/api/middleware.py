@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from touchline.api.errors import code_of, error_answer
@@ -18,7 +19,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 
 class ApiAnswers:
-    """Gives every refusal under /api/ the shape of the API, wherever it came from, and answers HEAD as GET.
+    """Leads to the API, gives every refusal under /api/ its shape, wherever it came from, and answers HEAD as GET.
 
     It stands outermost: refusals of middleware, unknown addresses and faults pass here too.
     """
@@ -30,6 +31,7 @@ class ApiAnswers:
         """Replace what is not JSON; no other site may embed an answer."""
         if not request.path.startswith(ROOT):
             return self._get_response(request)
+        request.urlconf = settings.API_URLCONF
         asked, request.method = request.method, "GET" if request.method == "HEAD" else request.method
         answer = self._get_response(request)
         request.method = asked  # a server leaves the body out where HEAD was asked

@@ -45,6 +45,8 @@ DEBUG = False
 SECRET_KEY = secret_key(WORKSPACE_FOLDER)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 ROOT_URLCONF = "touchline.config.urls"
+API_URLCONF = "touchline.config.api_urls"
+"""Of requests for the JSON API."""
 ASGI_APPLICATION = "touchline.config.asgi.application"
 APPEND_SLASH = False
 USE_TZ = True

@@ -1,0 +1,19 @@
+"""Every page and the JSON API: a capability's part of it is found by its endpoints module being there.
+
+Loaded when the API is asked first: what describes its answers takes two seconds to build, and no page needs it.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from django.conf import settings
+from django.urls import path
+
+import touchline
+from touchline.api.application import make_api
+from touchline.config import urls
+
+api = make_api((import_module(name).ROUTER for name in settings.ENDPOINTS), touchline.__version__)
+
+urlpatterns = [path("api/v1/", api.urls), *urls.urlpatterns]
