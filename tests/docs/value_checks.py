@@ -15,6 +15,7 @@ from touchline.formulas.lifetime.fitting import MODELS
 from touchline.formulas.lifetime.histories import Histories
 from touchline.formulas.lifetime.kept import gained_purchases
 from touchline.formulas.lifetime.margin_value import WEEKS_A_MONTH, discounted_purchases
+from touchline.formulas.lifetime.renewals_back_test import back_test_renewals
 from touchline.formulas.lifetime.spend import GammaGamma
 from touchline.formulas.money_at_stake import Suffering, amount_of, money_at_stake
 from touchline.formulas.survival.kaplan_meier import mean_time, mean_time_difference, survival
@@ -72,6 +73,18 @@ def contracts(row: Row) -> Figures:
         "first renewal": retention[0],
         "fourth renewal": retention[3],
         "there after 7": model.survival(7)[7],
+    }
+
+
+def renewals_back_test(row: Row) -> Figures:
+    found = back_test_renewals(numbers(row["cohort at the start and after each renewal"]))
+    assert not isinstance(found, CannotSay)
+    return {
+        "seen": found.seen,
+        "held out": found.held_out,
+        "forecast": found.forecast,
+        "came": found.actual,
+        "ratio": found.ratio,
     }
 
 
@@ -168,6 +181,7 @@ VALUE: dict[str, Check] = {
     "kept-customer": by_row(kept_customer),
     "spend": by_row(spend),
     "contracts": by_row(contracts),
+    "renewals-back-test": by_row(renewals_back_test),
     "money-at-stake": by_row(stake),
     "joint-loss": by_row(joint),
     "worth-fixing": by_row(fixing),

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from touchline.ui.numbers import whole
-from touchline.value import wording
+from touchline.value import contract_wording, wording
 from touchline.value.rules.report import GroupFigures, ValueReport
 
 
@@ -22,8 +22,9 @@ def print_value(console: Console, report: ValueReport) -> None:
     if report.contracts:
         horizon = next(each.shown for each in report.assumptions if each.name == "horizon_months")
         _heading(console, "Contracts")
-        for sentence in wording.contract_sentences(report.contracts, horizon):
+        for sentence in contract_wording.contract_sentences(report.contracts, horizon):
             console.print(Text(sentence))
+        _table(console, contract_wording.HEADS, contract_wording.contract_rows(report.contracts))
     _heading(console, "What amounts rest on")
     origin = {True: "usual", False: "yours"}
     _table(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,9 +12,10 @@ from django.views.decorators.http import require_http_methods
 
 from touchline.ui.drawing.theme import PAGE
 from touchline.ui.requests import WorkspaceRequest
-from touchline.value import facade, wording
-from touchline.value.drawing import draw_curve
+from touchline.value import contract_wording, facade, wording
+from touchline.value.drawing import BUYING, RUNNING, CurveWords, Point, draw_curve
 from touchline.value.forms import AssumptionsForm
+from touchline.value.rules.contracts import ContractFigures
 from touchline.value.rules.report import GroupFigures, ValueReport
 
 
@@ -38,23 +41,36 @@ def value_page(request: WorkspaceRequest) -> HttpResponse:
 def _shown(report: ValueReport) -> dict[str, object]:
     """Figures as they are written."""
     horizon = next(each.shown for each in report.assumptions if each.name == "horizon_months")
-    contracts = wording.contract_sentences(report.contracts, horizon) if report.contracts else ()
+    contracts = _contracts(report.contracts, horizon) if report.contracts else {}
     if report.everybody is None:
-        return {"contracts": contracts}
+        return contracts
     return {
-        "contracts": contracts,
+        **contracts,
         "summary": wording.summary(report),
         "horizon": horizon,
         "tiles": wording.tiles(report, horizon),
         "by_orders": [_row(each, report) for each in report.by_orders],
         "segments": [_row(each, report) for each in report.segments],
         "bought_for": wording.bought_for_words(report),
-        "curve": mark_safe(draw_curve(report.curve, PAGE)) if report.curve else "",  # noqa: S308 - drawn and escaped by us
+        "curve": _drawn([each.days for each in report.curve], report.curve, BUYING),
         "listed": [
             (day, f"{100 * point.share:.1f}%", wording.band_words(point), point.followed)
             for day, point in wording.listed(report.curve)
         ],
     }
+
+
+def _contracts(found: ContractFigures, horizon: str) -> dict[str, object]:
+    return {
+        "contracts": contract_wording.contract_sentences(found, horizon),
+        "contract_heads": contract_wording.HEADS,
+        "contract_rows": tuple(contract_wording.contract_rows(found)),
+        "contract_curve": _drawn([each.months for each in found.curve], found.curve, RUNNING),
+    }
+
+
+def _drawn(times: Sequence[float], points: Sequence[Point], told: CurveWords) -> str:
+    return mark_safe(draw_curve(times, points, told, PAGE)) if points else ""  # noqa: S308 - drawn and escaped by us
 
 
 def _row(group: GroupFigures, report: ValueReport) -> dict[str, object]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from touchline.ui.numbers import CANNOT_SAY, MINUS, compact_money, decimal, money, percent, signed
-from touchline.value.rules.contracts import ContractFigures
 from touchline.value.rules.figures import Range, ShareOf
 from touchline.value.rules.report import CurvePoint, GroupFigures, ValueReport
 
@@ -128,26 +127,6 @@ def longer_words(group: GroupFigures, within_days: float) -> str:
     if found.low <= 0 <= found.high:
         return f"{days_words(found)}: no difference to be seen"
     return days_words(found)
-
-
-def contract_sentences(found: ContractFigures, horizon: str) -> tuple[str, ...]:
-    """What contracts tell, sentence by sentence."""
-    told = [f"{found.contracts:,} contracts, {found.running:,} of them running."]
-    if found.lost is not None:
-        told.append(
-            f"{share_words(found.lost)} were lost in the last month: {found.lost.count:,} of the {found.lost.of:,} that ran "
-            "when it began."
-        )
-    if found.median_months is not None:
-        told.append(f"Half have ended after {decimal(found.median_months)} months.")
-    if found.first_month is not None and found.twelfth_month is not None:
-        told.append(
-            f"{percent(found.first_month)} go on after their first month, {percent(found.twelfth_month)} of those that are "
-            "there after their twelfth: who was going to leave has left by then."
-        )
-    if found.each is not None:
-        told.append(f"A new contract will bring {amount_words(found.each, found.currency)} of margin within {horizon}.")
-    return (*told, *filter(None, (found.why,)))
 
 
 def band_words(point: CurvePoint) -> str:

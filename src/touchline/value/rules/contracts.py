@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from touchline.formulas.cannot_say import CannotSay
+from touchline.formulas.lifetime.cohorts_again import fitted_again
 from touchline.formulas.lifetime.contracts import FEWEST_CONTRACTS, ShiftedBetaGeometric, fit_contracts
 from touchline.formulas.lifetime.histories import Floats
+from touchline.formulas.lifetime.renewals_back_test import back_test_renewals
 from touchline.formulas.proportion import share
-from touchline.formulas.survival.kaplan_meier import survival
+from touchline.formulas.survival.kaplan_meier import Survival, survival
 from touchline.value.rules.assumptions import Assumptions
 from touchline.value.rules.figures import Range, ShareOf, share_of
 
 MONTH_DAYS = 365.25 / 12
 LONGEST_COHORT_MONTHS = 24
-RESAMPLED = 200
+FORECAST_MONTHS = 36
+"""How far the curve of the model is given."""
+MOST_POINTS = 400
+"""Of the curve: contracts end on any day of a month, and nobody sees more steps than that."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,17 @@ class Contracts:
 
 
 @dataclass(frozen=True)
+class ContractPoint:
+    """Share of contracts that still run after so many months, with its 95 % interval."""
+
+    months: float
+    share: float
+    low: float
+    high: float
+    followed: int
+
+
+@dataclass(frozen=True)
 class ContractFigures:
     """What is said about contracts."""
 
@@ -52,14 +69,27 @@ class ContractFigures:
     """Of those that ran a month before the data end, how many ended within it."""
     median_months: float | None
     """After which half have ended; None where fewer have."""
-    first_month: float | None
-    """Share that goes on after its first month, by the shifted beta-geometric."""
-    twelfth_month: float | None
+    median_low: float | None = None
+    """95 % interval of the median; None where that end lies beyond the data."""
+    median_high: float | None = None
+    curve: tuple[ContractPoint, ...] = ()
+    """How many still run, as it was seen."""
+    curve_why: str = ""
+    """Why there is no curve; '' where there is one."""
+    first_month: Range | None = None
+    """Share that goes on after its first month, by the shifted beta-geometric; 80 % interval."""
+    twelfth_month: Range | None = None
     """The same after the twelfth, of those that are there then."""
-    each: Range | None
+    forecast: tuple[Range, ...] = ()
+    """Share of new contracts that will still run after 0, 1, 2 ... months, by the same model; 80 % intervals."""
+    backtest: str = ""
+    """How well the model forecast months it had not seen, or why that could not be tried; beside every figure of the model."""
+    backtest_ratio: Range | None = None
+    """Forecast renewals over those that came; 80 % interval."""
+    each: Range | None = None
     """Margin that a new contract will bring within the horizon, of today; 80 % interval."""
-    currency: str
-    why: str
+    currency: str = ""
+    why: str = ""
     """Why a figure is missing; '' where none is."""
 
 
@@ -70,25 +100,21 @@ def contract_figures(found: Contracts, held: Assumptions) -> ContractFigures | N
     running = np.isnan(found.ended)
     start = found.until - MONTH_DAYS
     there = (found.started <= start) & (running | (found.ended > start))
-    curve = survival(found.months, ~running)
     plain = ContractFigures(
         contracts=len(found),
         running=int(running.sum()),
         lost=share_of(share(int((there & ~running).sum()), int(there.sum()))),
-        median_months=None if isinstance(curve, CannotSay) else curve.median,
-        first_month=None,
-        twelfth_month=None,
-        each=None,
-        currency="",
-        why="",
+        median_months=None,
     )
+    lasting = _with_curve(plain, survival(found.months, ~running))
     survivors = cohort(found)
-    model = survivors if isinstance(survivors, CannotSay) else fit_contracts(survivors)
-    if isinstance(model, CannotSay) or isinstance(survivors, CannotSay):
-        return replace(plain, why=model.sentence if isinstance(model, CannotSay) else "")
-    retention = model.retention(12)
-    fitted = replace(plain, first_month=float(retention[0]), twelfth_month=float(retention[11]))
-    return _with_worth(fitted, found, model, survivors, held)
+    if isinstance(survivors, CannotSay):
+        return replace(lasting, why=survivors.sentence)
+    model = fit_contracts(survivors)
+    if isinstance(model, CannotSay):
+        return replace(lasting, why=model.sentence)
+    again = fitted_again(model, survivors)
+    return _with_worth(_with_model(lasting, model, again, survivors), found, model, again, held)
 
 
 def cohort(found: Contracts) -> list[float] | CannotSay:
@@ -105,8 +131,49 @@ def cohort(found: Contracts) -> list[float] | CannotSay:
     )
 
 
+def _with_curve(plain: ContractFigures, curve: Survival | CannotSay) -> ContractFigures:
+    if isinstance(curve, CannotSay):
+        return replace(plain, curve_why=curve.sentence)
+    low, high = curve.median_interval
+    shown = np.unique(np.linspace(0, len(curve.times) - 1, min(len(curve.times), MOST_POINTS)).round().astype(int))
+    columns = (curve.times, curve.share, curve.low, curve.high, curve.at_risk)
+    points = zip(*(column[shown].tolist() for column in columns), strict=True)
+    return replace(
+        plain,
+        median_months=curve.median,
+        median_low=low,
+        median_high=high,
+        curve=tuple(ContractPoint(*point) for point in points),
+    )
+
+
+def _with_model(
+    plain: ContractFigures, model: ShiftedBetaGeometric, again: Sequence[ShiftedBetaGeometric], survivors: list[float]
+) -> ContractFigures:
+    tried = back_test_renewals(survivors)
+    retention = _ranges(model.retention(12), [each.retention(12) for each in again])
+    return replace(
+        plain,
+        first_month=retention[0],
+        twelfth_month=retention[11],
+        forecast=_ranges(model.survival(FORECAST_MONTHS), [each.survival(FORECAST_MONTHS) for each in again]),
+        backtest=tried.sentence,
+        backtest_ratio=None if isinstance(tried, CannotSay) else Range(tried.ratio, tried.low, tried.high),
+    )
+
+
+def _ranges(found: Floats, again: Sequence[Floats]) -> tuple[Range, ...]:
+    """Each figure with the 80 % interval of the cohorts drawn again."""
+    low, high = np.quantile(np.array([*again, found]), (0.1, 0.9), axis=0)
+    return tuple(Range(*each) for each in zip(found.tolist(), low.tolist(), high.tolist(), strict=True))
+
+
 def _with_worth(
-    plain: ContractFigures, found: Contracts, model: ShiftedBetaGeometric, survivors: list[float], held: Assumptions
+    plain: ContractFigures,
+    found: Contracts,
+    model: ShiftedBetaGeometric,
+    again: Sequence[ShiftedBetaGeometric],
+    held: Assumptions,
 ) -> ContractFigures:
     known = ~np.isnan(found.monthly)
     counted = Counter(found.currency[known].tolist())
@@ -121,13 +188,7 @@ def _with_worth(
         return 1.0 + (fitted.residual(0, rest, discount) if rest else 0.0)
 
     random = np.random.default_rng(0)
-    left = -np.diff([*survivors, 0.0])
-    drawn = []
-    for _ in range(RESAMPLED):
-        again = random.multinomial(int(survivors[0]), left / survivors[0])
-        refitted = fit_contracts((survivors[0] - np.concatenate([[0.0], np.cumsum(again)[:-1]])).tolist())
-        if isinstance(refitted, ShiftedBetaGeometric):
-            drawn.append(payments(refitted) * random.choice(pays, len(pays)).mean() * held.margin)
+    drawn = [payments(each) * random.choice(pays, len(pays)).mean() * held.margin for each in (*again, model)]
     low, high = np.quantile(drawn, (0.1, 0.9))
     worth = payments(model) * float(pays.mean()) * held.margin
     return replace(plain, each=Range(worth, float(low), float(high)), currency=code)

@@ -47,11 +47,19 @@ def test_what_a_new_contract_will_bring():
 
     figures = contract_figures(found, Assumptions(margin=0.5, discount_a_year=0.0, horizon_months=3))
 
-    assert figures.first_month == pytest.approx(3 / 4, abs=0.01)
-    assert figures.twelfth_month == pytest.approx(14 / 15, abs=0.01)
+    assert figures.first_month.value == pytest.approx(3 / 4, abs=0.01)
+    assert figures.first_month.low < figures.first_month.value < figures.first_month.high
+    assert figures.twelfth_month.value == pytest.approx(14 / 15, abs=0.01)
+    assert figures.forecast[0].value == 1
+    assert figures.forecast[12].value == pytest.approx(3 / 15, abs=0.01)  # S(12) = 3 / (3 + 12)
+    assert figures.backtest.startswith("Tried on the last 4 of the first 12 months of 4,000 contracts: ")
+    assert figures.backtest_ratio.low < 1 < figures.backtest_ratio.high
     assert figures.each.value == pytest.approx(5 * (1 + 3 / 4 + 3 / 5), rel=0.01)
     assert figures.each.low < figures.each.value < figures.each.high
     assert figures.median_months == pytest.approx(2.5, abs=0.05)  # S = 3 / (3 + 3)
+    assert figures.median_low <= figures.median_months <= figures.median_high
+    assert figures.curve[0].share == pytest.approx(3 / 4, abs=0.01)
+    assert figures.curve[0].low < figures.curve[0].share < figures.curve[0].high
 
 
 def test_contracts_about_which_little_can_be_said():
@@ -95,4 +103,7 @@ def test_contracts_are_read_from_events_and_shown_without_any_order(client, page
     assert (figures.lost.count, figures.lost.of) == (0, 30)
     assert figures.each is not None
     assert "40 contracts, 30 of them running." in page
+    assert "Chart: share of contracts that still run" in page
+    assert "75.0%" in page  # thirty of forty, after a month and a half
+    assert "monthly renewals forecast" in page
     assert "There are no orders yet." in page

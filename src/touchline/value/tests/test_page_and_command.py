@@ -101,3 +101,13 @@ def test_python_sets_assumptions_too(filled):
             touchline.value(mood=1)
 
     assert [each.shown for each in report.assumptions][:3] == ["20%", "10%", "6 months"]
+
+
+def test_the_api_tells_the_report(client, filled):
+    told = client.get("/api/v1/value").json()
+    report = facade.value_report(filled)
+
+    assert told["everybody"]["each"]["value"] == report.everybody.each.value
+    assert told["until"] == report.until.isoformat()
+    assert told["backtest"] == report.backtest
+    assert (told["contracts"], told["refusal"]) == (None, "")
