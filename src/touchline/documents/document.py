@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
-from touchline.analyses.facade import Bars, Lines, cell_words
+from touchline.analyses.facade import Bars, Lines, Series, cell_words
+
+LONGEST_FIGURE: Final = 24
+"""Letters; what is longer is a sentence."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,11 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
     links: tuple[tuple[str, ...], ...] = ()
     """Row by row and cell by cell, the path on the site that opens it, '' for none; empty where no cell has one."""
+
+    @property
+    def has_sentences(self) -> bool:
+        """Whether the last column needs more room than the others."""
+        return any(len(row[-1]) > LONGEST_FIGURE for row in self.rows)
 
     @property
     def linked_rows(self) -> tuple[tuple[tuple[str, str], ...], ...]:
@@ -75,9 +84,16 @@ class Document:
 
 
 def chart_grid(chart: Bars | Lines) -> Grid:
-    """What a chart shows, as a table."""
+    """What a chart shows, as a table; intervals are 80 %."""
     rows = tuple(
-        (label, *(cell_words(series.values[at], chart.kind) for series in chart.series))
-        for at, label in enumerate(chart.labels)
+        (label, *(_value(chart, series, at) for series in chart.series)) for at, label in enumerate(chart.labels)
     )
     return Grid(chart.title, ("", *(series.name for series in chart.series)), rows)
+
+
+def _value(chart: Bars | Lines, series: Series, at: int) -> str:
+    shown = cell_words(series.values[at], chart.kind)
+    low, high = (ends[at] if ends else None for ends in (series.lows, series.highs))
+    if low is None or high is None:
+        return shown
+    return f"{shown} (80% interval {cell_words(low, chart.kind)} to {cell_words(high, chart.kind)})"

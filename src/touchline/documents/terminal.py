@@ -25,8 +25,11 @@ def print_document(console: Console, document: Document, only: str = "") -> None
             print_section(console, section)
 
 
-def print_section(console: Console, section: Section) -> None:
-    """One part; of a chart, only what its section says besides."""
+def print_section(console: Console, section: Section, *, in_blocks: bool = False) -> None:
+    """One part; of a chart, only what its section says besides.
+
+    `in_blocks`: a table as one block for each row, for tables whose cells are sentences.
+    """
     console.print(Text(f"\n{section.title}", "bold"))
     for fact in section.facts:
         line = Text(f"{fact.name}: ").append(fact.value, "bold")
@@ -35,8 +38,18 @@ def print_section(console: Console, section: Section) -> None:
         console.print(Padding(Text(text), INDENT, expand=False))
     for point in section.points:
         console.print(Padding(Text(f"- {point}"), INDENT, expand=False))
-    if section.grid is not None:
+    if section.grid is not None and in_blocks:
+        _print_blocks(console, section.grid)
+    elif section.grid is not None:
         console.print(Padding(_table(section.grid), INDENT, expand=False))
+
+
+def _print_blocks(console: Console, grid: Grid) -> None:
+    """The last column has a sentence that needs no name."""
+    for first, *between, last in grid.rows:
+        named = [f"{name}: {cell}" for name, cell in zip(grid.columns[1:-1], between, strict=True)]
+        console.print(Padding(Text(first, "bold"), INDENT, expand=False))
+        console.print(Padding(Text("\n".join((*named, last))), (0, 0, 0, 4), expand=False))
 
 
 def _table(grid: Grid) -> Table:

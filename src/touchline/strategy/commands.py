@@ -27,6 +27,8 @@ from touchline.strategy.writing.roadmap import inventory_section, roadmap_sectio
 USUAL_SITE = "http://127.0.0.1:8000"
 """Where `touchline serve` shows the pages."""
 NO_TARGET = "none"
+NARROW = ("answers",)
+"""Sections whose tables hold counts rather than sentences."""
 FORM = {"pdf": "PDF", "pptx": "PowerPoint, with charts that can be edited", "md": "Markdown"}
 
 
@@ -222,7 +224,7 @@ def pack_command(
 
 def _print(console: Console, sections: Iterable[Section]) -> None:
     for section in sections:
-        print_section(console, section)
+        print_section(console, section, in_blocks=section.id not in NARROW)
 
 
 def _pair(text: str, option: str) -> tuple[str, str]:

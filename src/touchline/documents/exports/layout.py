@@ -24,6 +24,8 @@ MOST_FACTS_A_ROW: Final = 6
 """Rather than one or two of them in a second row."""
 MOST_LINES: Final = 8
 CHART_HEIGHT: Final = 150.0
+SMALLEST_CHART: Final = 0.7
+"""Of its size on a page: smaller letters cannot be read on paper. A tall chart is as tall as that makes it."""
 SMALL: Final = 9.5
 BODY: Final = 11.0
 LEADING: Final = 14.0
@@ -188,14 +190,14 @@ def _chart(section: Section) -> Block:
         return Block("", 0.0)
     svg = draw_chart(section.chart, LIGHT)
     width, height = (float(each) for each in svg.split('viewBox="0 0 ', 1)[1].split('"', 1)[0].split())
-    scale = min(INNER / width, CHART_HEIGHT / height)
+    scale = min(INNER / width, max(CHART_HEIGHT / height, SMALLEST_CHART))
     title = words(shorten(section.chart.title, INNER, SMALL, bold=True), 0, 14, font_size=SMALL, font_weight=600)
     inside = svg.split(">", 1)[1].rsplit("</svg>", 1)[0]
     return Block(title + element("g", inside, transform=f"translate(0,18) scale({scale:.3f})"), height * scale + 26)
 
 
 def _grid(grid: Grid) -> Iterator[Block]:
-    last = INNER * 0.48
+    last = INNER * (0.48 if grid.has_sentences else 1 / len(grid.columns))
     width = (INNER - last) / max(len(grid.columns) - 1, 1)
     yield Block(
         words(shorten(grid.caption, INNER, SMALL, bold=True), 0, 14, font_size=SMALL, font_weight=600),

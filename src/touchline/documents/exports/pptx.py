@@ -129,13 +129,13 @@ def _grids(slides: Any, slide: Any, grid: Grid, top: float, site: str) -> None:
     for number, rows in enumerate(_parts(grid, HEIGHT_INCHES - top - 0.3)):
         if number:
             slide, top = titled_slide(slides, grid.caption), TOP_INCHES
-        _grid(slide, grid.columns, rows, top, site)
+        _grid(slide, grid, rows, top, site)
 
 
 def _parts(grid: Grid, room: float) -> Iterator[list[tuple[tuple[str, str], ...]]]:
     """Rows that fit on a slide, slide by slide; `room` inches on the first one."""
     used, part = CELL_INCHES + 2 * LINE_INCHES, list[tuple[tuple[str, str], ...]]()
-    widths = _widths(len(grid.columns))
+    widths = _widths(grid)
     for row in grid.linked_rows:
         letters = (ceil(len(text) / (width * LETTERS_AN_INCH)) for (text, _), width in zip(row, widths, strict=True))
         height = max(1, *letters) * LINE_INCHES + CELL_INCHES
@@ -147,17 +147,18 @@ def _parts(grid: Grid, room: float) -> Iterator[list[tuple[tuple[str, str], ...]
     yield part
 
 
-def _widths(columns: int) -> list[float]:
-    rest = INNER_INCHES * (1 - LAST_COLUMN) / max(columns - 1, 1)
-    return [rest] * (columns - 1) + [INNER_INCHES * LAST_COLUMN]
+def _widths(grid: Grid) -> list[float]:
+    columns = len(grid.columns)
+    last = INNER_INCHES * (LAST_COLUMN if grid.has_sentences else 1 / columns)
+    return [(INNER_INCHES - last) / max(columns - 1, 1)] * (columns - 1) + [last]
 
 
-def _grid(slide: Any, columns: tuple[str, ...], rows: list[tuple[tuple[str, str], ...]], top: float, site: str) -> None:
-    """A table whose last column has the sentences."""
+def _grid(slide: Any, grid: Grid, rows: list[tuple[tuple[str, str], ...]], top: float, site: str) -> None:
+    """Some rows of a table."""
     from pptx.util import Inches
 
-    table = add_grid(slide, [columns, *([text for text, _ in row] for row in rows)], top, HEIGHT_INCHES)
-    for column, width in enumerate(_widths(len(columns))):
+    table = add_grid(slide, [grid.columns, *([text for text, _ in row] for row in rows)], top, HEIGHT_INCHES)
+    for column, width in enumerate(_widths(grid)):
         table.columns[column].width = Inches(width)
     for at, row in enumerate(rows if site else (), 1):
         for column, (text, link) in enumerate(row):

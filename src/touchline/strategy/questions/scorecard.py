@@ -10,10 +10,19 @@ from touchline.improvements.facade import backlog
 from touchline.journeys.facade import TouchpointMeasures, journey_map, load_definition
 from touchline.pains.facade import Pain, Pains, kept_pains
 from touchline.segments.facade import PREVIOUS, Scope, data_span, with_comparison, with_usual_period
-from touchline.strategy.rules.scorecard import Felt, Remedy, Scorecard, ScoreLine, WorstPain, felt_words
+from touchline.strategy.rules.scorecard import (
+    FEWEST_TO_LEAVE,
+    Felt,
+    Remedy,
+    Scorecard,
+    ScoreLine,
+    WorstPain,
+    felt_words,
+)
 from touchline.strategy.rules.snapshot import ClosedAudit, KeptScore, Moved, moved_sentence
 from touchline.ui.numbers import compact_money
 
+FEW = f"fewer than {FEWEST_TO_LEAVE} answers"
 NO_DATA = "There are no data yet. Import files or collect events, and every touchpoint has a line here."
 
 
@@ -35,6 +44,7 @@ def scorecard(workspace: Workspace) -> Scorecard:
         measured.scope_in_words,
         measured.start,
         measured.end,
+        is_searched=found is not None and not found.refusal,
         pains_why=_pains_why(found),
     )
 
@@ -149,13 +159,13 @@ def _pains_why(found: Pains | None) -> str:
 
 
 def _moved(then: KeptScore, now: TouchpointMeasures | None) -> Moved:
-    if then.value is None or then.low is None or then.high is None:
-        was = "too few answers"
+    if then.value is None or then.low is None or then.high is None or then.answers < FEWEST_TO_LEAVE:
+        was = FEW
     else:
         was = felt_words(Felt(then.value, then.low, then.high, then.answers))
     if now is None:
         return Moved(then.touchpoint, then.name, was, "not in the journey any more", "Cannot be compared.")
     felt = _felt(now)
-    since = felt_words(felt) if felt else "too few answers"
+    since = felt_words(felt) if felt and felt.answers >= FEWEST_TO_LEAVE else FEW
     score = now.experience
     return Moved(then.touchpoint, now.name, was, since, moved_sentence(score.change, score.change_is_noise))

@@ -190,7 +190,7 @@ def _of_answers(areas: Iterable[Area], answers: Iterable[Answer]) -> Iterable[Ca
             if answer is None or answer.answer not in SHORT_OF:
                 continue
             who = f" by {answer.who}" if answer.who else ""
-            note = f" Note: {answer.note}" if answer.note else ""
+            note = f" Note: {answer.note.rstrip('.')}." if answer.note else ""
             yield Candidate(
                 f"{ANSWER}:{question.id}",
                 area.title,

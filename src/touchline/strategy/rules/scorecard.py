@@ -88,6 +88,8 @@ class Scorecard:
     end: date | None
     why: str = ""
     """Why there is nothing to show; '' where there is something."""
+    is_searched: bool = True
+    """Whether pain points were looked for."""
     pains_why: str = ""
     """Why pain points are missing or may be out of date; '' where they are as the data are."""
 

@@ -18,10 +18,10 @@ BEGIN = date(2026, 6, 1)
 
 @pytest.fixture(scope="session")
 def shop_folder(tmp_path_factory) -> Path:
-    """Eight weeks of sixty customers: two payments of five end in the lowest score, every basket in the highest."""
+    """Four weeks of sixty customers: two payments of five end in the lowest score, every basket in the highest."""
     folder = tmp_path_factory.mktemp("strategy")
     workspace = create_workspace(folder / "shop", Settings("Fernhill Outdoor", currency="EUR"), DEFAULT_JOURNEY_TOML)
-    bring(workspace, folder, low_scores(range(-8, 0), BEGIN))
+    bring(workspace, folder, low_scores(range(-4, 0), BEGIN))
     workspace.close()
     return folder / "shop"
 

@@ -59,6 +59,7 @@ def audit_page(request: WorkspaceRequest) -> HttpResponse:
     card, areas, answers = facade.scorecard(workspace), facade.areas(workspace), facade.answers(workspace)
     form = AnswersForm(areas=areas, answers=answers)
     on = {lens.name for lens in facade.lenses_on(workspace)}
+    target = facade.target(workspace)
     context = {
         "card": card,
         "lines": [_line(each) for each in card.lines],
@@ -66,8 +67,7 @@ def audit_page(request: WorkspaceRequest) -> HttpResponse:
         "areas": _areas(areas, answers, form),
         "who": form["who"],
         "lenses": [(lens, lens.name in on) for lens in facade.all_lenses()],
-        "target": facade.target(workspace),
-        "target_form": TargetForm(initial={"target": facade.target(workspace)}),
+        "target_form": TargetForm(initial={"target": None if target is None else f"{target:g}"}),
         "close_form": CloseForm(prefix="close"),
         "audits": facade.audits(workspace),
     }

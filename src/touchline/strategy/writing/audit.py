@@ -21,7 +21,7 @@ def scorecard_section(card: Scorecard) -> Section:
     said = [Said(f"{card.about}.", "/")]
     if card.pains_why:
         said.append(Said(card.pains_why, "/pains"))
-    return Section("scorecard", title, said=tuple(said), grid=_grid(card.lines), chart=_chart(card.lines))
+    return Section("scorecard", title, said=tuple(said), grid=_grid(card), chart=_chart(card.lines))
 
 
 def answers_section(areas: Iterable[Area], answers: Iterable[Answer]) -> Section:
@@ -29,11 +29,7 @@ def answers_section(areas: Iterable[Area], answers: Iterable[Answer]) -> Section
     given = tuple(answers)
     found = [(area, counts(area, given)) for area in areas]
     said = [Said("Counts of answers by people, not measurements; no index is made of them.", "/strategy#answers")]
-    said += [
-        Said(f"Lens “{area.title}”: {area.limits} Source: {area.source}.", f"/strategy#{area.name}")
-        for area, _ in found
-        if area.is_lens
-    ]
+    said += [Said(f"Lens “{area.title}”: {area.limits} Source: {area.source}.") for area, _ in found if area.is_lens]
     rows = tuple(
         (
             f"{area.title} (lens)" if area.is_lens else area.title,
@@ -54,10 +50,18 @@ def change_words(line: ScoreLine) -> str:
     return f"{shown}, within the noise" if line.change_is_noise else shown
 
 
-def pain_words(line: ScoreLine) -> str:
+def reach_words(line: ScoreLine) -> str:
+    """How many customers come here, of all."""
+    if line.reach is None:
+        return f"{line.customers:,} customers"
+    interval = f"95% interval {percent(line.reach_low)} to {percent(line.reach_high)}"
+    return f"{percent(line.reach)} ({interval}), {line.customers:,} customers"
+
+
+def pain_words(line: ScoreLine, *, is_searched: bool) -> str:
     """The worst pain point with its grade and amount."""
     if line.pain is None:
-        return "No pain point was found."
+        return "No pain point was found." if is_searched else "Pain points were not looked for."
     return f"{line.pain.headline} (grade {line.pain.grade}). {line.pain.money}"
 
 
@@ -68,14 +72,15 @@ def remedy_words(line: ScoreLine) -> str:
     return " ".join(f"Improvement {each.number}: {each.title}, {each.owner or 'nobody yet'}." for each in line.remedies)
 
 
-def _grid(lines: Iterable[ScoreLine]) -> Grid:
+def _grid(card: Scorecard) -> Grid:
     rows, links = [], []
-    for line in lines:
+    for line in card.lines:
         felt = felt_words(line.felt) if line.felt else line.felt_why
-        reach = f"{percent(line.reach)} of customers" if line.reach is not None else "cannot say"
-        rows.append((line.name, reach, felt, change_words(line), f"{_sentence(pain_words(line))} {remedy_words(line)}"))
+        pain = _sentence(pain_words(line, is_searched=card.is_searched))
+        rows.append((line.name, reach_words(line), felt, change_words(line), f"{pain} {remedy_words(line)}"))
         here = f"{MAP_PAGE}{line.touchpoint}"
-        links.append((here, here, here, here, f"/pains/{line.pain.id}" if line.pain else ""))
+        reach = f"/numbers/reach?target={line.touchpoint}"
+        links.append((here, reach, here if line.felt else "", "", f"/pains/{line.pain.id}" if line.pain else ""))
     columns = ("Touchpoint", "Reach", "Experience", "Change", "Worst pain point, and what is done")
     return Grid("Touchpoint by touchpoint", columns, tuple(rows), tuple(links))
 
@@ -90,9 +95,9 @@ def _chart(lines: Iterable[ScoreLine]) -> Bars | None:
         return None
     series = Series(
         "Experience",
-        tuple(round(each.value) for _, each in felt),
-        tuple(round(each.low) for _, each in felt),
-        tuple(round(each.high) for _, each in felt),
+        tuple(round(each.value, 1) for _, each in felt),
+        tuple(round(each.low, 1) for _, each in felt),
+        tuple(round(each.high, 1) for _, each in felt),
         tuple(each.answers for _, each in felt),
     )
     title = "Experience score by touchpoint, −100 to +100, with 80% intervals"

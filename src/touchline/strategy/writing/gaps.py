@@ -36,7 +36,14 @@ def gap_grid(caption: str, lines: Iterable[RegisterLine]) -> Grid:
     rows, links = [], []
     for line in lines:
         gap = line.gap
-        rows.append((f"{gap.number}", gap.place or "everywhere", gap.owner or "nobody yet", gap_words(line)))
+        rows.append(
+            (
+                f"Gap\N{NO-BREAK SPACE}{gap.number}",
+                gap.place or "everywhere",
+                gap.owner or "nobody yet",
+                gap_words(line),
+            )
+        )
         links.append((f"{GAPS_PAGE}/{gap.number}", gap.link, "", ""))
     return Grid(caption, ("Gap", "Place", "Owner", "What is, and what should be"), tuple(rows), tuple(links))
 

@@ -85,7 +85,7 @@ def _grid(lines: Sequence[ProposalLine], ranked: int) -> Grid:
         value = " ".join(filter(None, (value_words(line), f"({value_note(line)})" if value_note(line) else "")))
         rows.append((f"{place}{each.title}", value, confidence, days, priority_words(line, ranked)))
         case = f"/improvements/{each.number}"
-        links.append((case, f"{case}#money", "/help/algorithms/evidence-grade", f"{case}#proposal", RANKING_PAGE))
+        links.append((case, f"{case}#money" if isinstance(found, Priority) else "", "", "", ""))
     columns = ("Improvement", "Promised a month", "Confidence", "Effort", "For each day of work")
     return Grid("In the order in which they should be done", columns, tuple(rows), tuple(links))
 
