@@ -136,13 +136,18 @@ class Touchline:
         *,
         start: Day | None = None,
         end: Day | None = None,
+        channels: Sequence[str] = (),
+        devices: Sequence[str] = (),
+        intent: str = "",
         filter: str = "",  # noqa: A002 - the word of the command line and the page
     ) -> Pains:
-        """Pain points, those first that surely cost most; computed where the data changed since they were last asked for.
+        """Pain points, those first that surely cost most: of all visits, or of some days, channels, devices or customers.
 
-        Takes from seconds to minutes then. Raises FilterError, a ValueError, with a sentence.
+        Computed where the data changed since they were last asked for: that takes from seconds to minutes. Raises FilterError,
+        a ValueError, with a sentence.
         """
-        return self._calls.pains(Scope(start=_day(start), end=_day(end), filter=filter))
+        scope = Scope(_day(start), _day(end), None, None, tuple(channels), tuple(devices), intent, filter)
+        return self._calls.pains(scope)
 
     def improvements(self) -> tuple[BacklogLine, ...]:
         """The backlog of improvements, as `touchline case` lists it: the most promising first."""
