@@ -46,6 +46,15 @@ def realised_amount(
     return amount_of(change * times_a_month * worth_of_one)
 
 
+def worth_of_a_point(key: str, slope: tuple[float, float, float], worth_of_one: Draws) -> Draws:
+    """Return draws of what one point of score is worth a visit: the share more who buy × what one who buys is worth.
+
+    `slope` is that share for one point, with both ends of its 95 % interval. It is an association: what comes of it is a lead.
+    """
+    share_more, low, high = slope
+    return normal_draws(f"{key}: slope", share_more, (high - low) / 2 / Z_95) * worth_of_one
+
+
 def is_inside(kept: Kept) -> bool:
     """Whether what was realised, in the middle, lies in the promised 80 % interval."""
     return kept.promised.low <= kept.realised.median <= kept.promised.high

@@ -215,7 +215,7 @@ def verdict_outward(verdict: Verdict, launch: Launch | None) -> VerdictResult:
         verdict.weeks,
         money_range(launch.promised, launch.promised_currency) if launch else None,
         money_range(verdict.realised, verdict.currency),
-        grade is not None and grade.may_be_summed,
+        verdict.money_may_be_summed,
         verdict.money_sentence,
         verdict.read,
     )

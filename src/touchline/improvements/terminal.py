@@ -13,7 +13,7 @@ from touchline.formulas.money_at_stake import Amount
 from touchline.improvements.questions.backlog import Line
 from touchline.improvements.rules.improvement import STATUSES
 from touchline.improvements.rules.ledger import Ledger
-from touchline.improvements.writing import amount_words
+from touchline.improvements.writing import amount_words, realised_words
 from touchline.ui.numbers import compact_money, percent
 
 INDENT = (0, 0, 0, 2)
@@ -40,7 +40,7 @@ def print_ledger(console: Console, ledger: Ledger) -> None:
     for row in ledger.rows:
         console.print(Text(f"{row.improvement.number}. {row.improvement.title}", "bold"))
         promised = _money(row.promised, row.launch.promised_currency, "nothing was promised")
-        realised = _money(row.realised, row.verdict.currency, row.verdict.money_sentence or "not read yet")
+        realised = realised_words(row.verdict) or row.verdict.money_sentence or "not read yet"
         console.print(
             Padding(Text(f"{row.verdict.heading}\npromised a month: {promised}\nrealised a month: {realised}"), INDENT)
         )

@@ -21,7 +21,7 @@ from touchline.improvements import facade
 from touchline.improvements.facade import Asked, Improvement, ImprovementError, Line
 from touchline.improvements.forms import ImprovementForm, LaunchForm, StandingForm, filled
 from touchline.improvements.rules.improvement import STATUSES
-from touchline.improvements.writing import amount_words, written_case
+from touchline.improvements.writing import amount_words, realised_words, written_case
 from touchline.journeys.facade import Touchpoint, load_definition
 from touchline.pains.facade import UnknownPainError
 from touchline.ui.numbers import compact_money
@@ -154,7 +154,7 @@ def ledger_page(request: WorkspaceRequest) -> HttpResponse:
             {
                 "row": row,
                 "promised": _range(row.promised, row.launch.promised_currency),
-                "realised": _range(row.realised, row.verdict.currency),
+                "realised": realised_words(row.verdict),
             }
             for row in ledger.rows
         ],

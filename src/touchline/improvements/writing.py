@@ -45,6 +45,16 @@ def amount_words(amount: Amount, currency: str) -> str:
     return f"between {compact_money(amount.low, currency)} and {compact_money(amount.high, currency)}"
 
 
+def realised_words(verdict: Verdict) -> str:
+    """What was realised a month: an amount with its interval, a range only where evidence allows no more; '' where nothing."""
+    if verdict.realised is None:
+        return ""
+    between = amount_words(verdict.realised, verdict.currency)
+    if not verdict.money_may_be_summed:
+        return f"a range only, {between}"
+    return f"{compact_money(verdict.realised.median, verdict.currency)}, {between}"
+
+
 def effort_words(days: float | None) -> str:
     """Days of work."""
     if days is None:
@@ -264,7 +274,7 @@ def _promised_and_realised(verdict: Verdict, launch: Launch) -> Iterator[Fact]:
         )
     if verdict.realised is not None and verdict.grade is not None:
         currency = verdict.currency
-        is_firm = verdict.grade.may_be_summed
+        is_firm = verdict.money_may_be_summed
         value = compact_money(verdict.realised.median, currency) if is_firm else "a range only"
         note = f"80 % {amount_words(verdict.realised, currency)}"
         yield Fact("Realised a month", value, "/improvements/ledger", note)

@@ -22,6 +22,7 @@ FEWEST_BEFORE = 12
 FEWEST_AFTER = 4
 FEWEST_PLACEBOS = 8
 """Dates without a change that are tried, at least; each needs as many periods around it as a real step."""
+UNMOVED = "What the change cannot have moved"
 NOTICED = 0.05
 UNUSUAL_RANK = 0.10
 """A step must be among the largest tenth of those at dates without a change."""
@@ -29,13 +30,15 @@ STEP = 2
 """The step's column in the design."""
 
 
-def interrupted_series(values: Values, start: int, control: Values | None = None) -> Measured | CannotSay:
+def interrupted_series(
+    values: Values, start: int, control: Values | CannotSay | None = None, control_is: str = UNMOVED
+) -> Measured | CannotSay:
     """Return the step at `start`, the first period with the change, of one value per period.
 
-    `control` is a series over the same periods that the change cannot have moved; without it the check counts as not
-    done. Raises ValueError where the two differ in length.
+    `control` is a series over the same periods that the change cannot have moved, or why there is none; without it the check
+    counts as not done. `control_is` names it. Raises ValueError where the two differ in length.
     """
-    if control is not None and control.size != values.size:
+    if isinstance(control, np.ndarray) and control.size != values.size:
         raise ValueError(f"The control has {control.size} periods, the series {values.size}.")
     refusal = refused_series(values, start)
     if refusal is not None:
@@ -43,7 +46,7 @@ def interrupted_series(values: Values, start: int, control: Values | None = None
     found = _step(values, start)
     effect, margin = float(found.coefficients[STEP]), found.margin(STEP)
     placebos = _placebo_ratios(values[:start])
-    checks = (_pre_trend(values[:start]), _placebo_dates(found, placebos), _control(control, start))
+    checks = (_pre_trend(values[:start]), _placebo_dates(found, placebos), _control(control, start, control_is))
     margin = max(margin, _placebo_margin(found, placebos))
     after = float(values[start:].mean())
     return Measured(
@@ -128,7 +131,9 @@ def _placebo_dates(found: Fitted, placebos: Values) -> Check:
     )
 
 
-def _control(control: Values | None, start: int) -> Check:
+def _control(control: Values | CannotSay | None, start: int, control_is: str) -> Check:
+    if isinstance(control, CannotSay):
+        return Check("control-series", None, control.sentence)
     if control is None or refused_series(control, start) is not None:
         return Check("control-series", None, "There is no series that the change cannot have moved to compare with.")
     step = _step(control, start)
@@ -136,6 +141,6 @@ def _control(control: Values | None, start: int) -> Check:
     return Check(
         "control-series",
         passed,
-        f"What the change cannot have moved {'stayed as it was' if passed else 'moved too'}: "
+        f"{control_is} {'stayed as it was' if passed else 'moved too'}: "
         f"{step.coefficients[STEP]:+.3g}, give or take {step.margin(STEP):.2g}.",
     )

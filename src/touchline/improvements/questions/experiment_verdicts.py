@@ -30,6 +30,13 @@ OUTCOMES: Final = {
     "fell": "harms",
 }
 METHOD: Final = "A/B test: the arms drawn by customer, judged at the planned end and at any time"
+WHY_NOT: Final = {
+    "order_value": "Orders can be larger because small ones stay away. ",
+    "reached": "Who comes one step further has not bought yet. ",
+    "experience": "How buying goes along with scores is told by the moments of truth, as an association. ",
+}
+"""Why an outcome of an experiment has no amount, by its kind."""
+READ_INSTEAD: Final = "customers who order, or revenue per customer,"
 
 
 def experiment_verdict(workspace: Workspace, found: Improvement, launched: Launch, now: datetime) -> Verdict:
@@ -111,5 +118,6 @@ def _worth(workspace: Workspace, reading: Reading) -> tuple[Draws | float, str, 
         margin = assumptions(workspace).margin
         return margin, reading.currency, f"a margin of {margin:.0%}"
     return CannotSay(
-        "no-amount", f"“{metric.words}” is no money: read customers who order or revenue to be told an amount."
+        "no-amount",
+        f"“{metric.words}” is no money. {WHY_NOT.get(metric.kind, '')}Read {READ_INSTEAD} to be told an amount.",
     )

@@ -41,7 +41,7 @@ def ledger_of(workspace: Workspace) -> Ledger:
 
 def _row(improvement: Improvement, launch: Launch, verdict: Verdict) -> LedgerRow:
     promised, realised = launch.promised, verdict.realised
-    counts = promised is not None and realised is not None and verdict.grade is not None and verdict.grade.may_be_summed
+    counts = promised is not None and realised is not None and verdict.money_may_be_summed
     inside = is_inside(Kept(promised, realised)) if promised and realised else None
     return LedgerRow(improvement, launch, verdict, promised, realised, inside, counts)
 

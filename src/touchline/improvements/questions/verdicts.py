@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
 from touchline.engine.question import run
@@ -11,20 +11,19 @@ from touchline.engine.remembering import Memory
 from touchline.engine.sums import Sums
 from touchline.engine.workspace import Workspace
 from touchline.formulas.cannot_say import CannotSay
-from touchline.formulas.draws import Draws
 from touchline.formulas.forecast_ledger import realised_amount
-from touchline.formulas.quantile_draws import quantile_draws
 from touchline.improvements.questions.experiment_verdicts import experiment_verdict
 from touchline.improvements.questions.facts import pain_of
 from touchline.improvements.questions.kept import improvements, launch_of
 from touchline.improvements.questions.weekly import WEEK, data_until, weekly
+from touchline.improvements.questions.worths import moment_at, worth_of
 from touchline.improvements.rules.improvement import Improvement, ImprovementError
 from touchline.improvements.rules.launch import Launch
 from touchline.improvements.rules.reading import OtherLaunch, ReadFacts, read_roll_out
 from touchline.improvements.rules.target import PURCHASE_DAYS, TargetMetric
-from touchline.improvements.rules.verdict import WEEKS_A_MONTH, Verdict
+from touchline.improvements.rules.verdict import Verdict
 from touchline.improvements.rules.weekly import EVERYBODY, WeeklyCounts, weekly_counts
-from touchline.value.facade import assumptions, value_of_kept_customer
+from touchline.value.facade import assumptions
 
 ELSEWHERE: Final = f"""
 select '', {WEEK}, count(*), sum(v.experience)
@@ -34,13 +33,31 @@ group by all
 """
 """Experience at all other touchpoints: a change at one of them should leave it where it was."""
 
+UNTOUCHED: Final = f"""
+with orders as (
+  select i.customer, e.time from events e join kinds k using (kind) join identities i on i.identifier = e.who
+  where lower(k.name) in ('order completed', 'purchase')
+),
+came as (select distinct customer from visits where touchpoint = $touchpoint)
+select '', {WEEK}, count(*),
+  sum(exists (
+    select 1 from orders o
+    where o.customer = v.customer and o.time > v.time and o.time <= v.time + interval {PURCHASE_DAYS} days
+  )::integer)
+from visits v anti join came using (customer)
+where v.time < $until and {{bucket}}
+group by all
+"""
+"""Purchases after visits of customers who never came to a touchpoint: a change there cannot have reached them."""
+
 _verdicts: Memory[Verdict] = Memory()
 
 
 def verdict_of(workspace: Workspace, found: Improvement) -> Verdict:
     """What a launched improvement did; a sentence where that cannot be read."""
     launched = launch_of(workspace, found.number)
-    key = (found, launched, assumptions(workspace), pain_of(workspace, found))
+    moment = moment_at(workspace, found.touchpoint_id)
+    key = (found, launched, assumptions(workspace), pain_of(workspace, found), moment)
     return _verdicts.recall(workspace, ("verdict", repr(key)), lambda: _verdict(workspace, found, launched))
 
 
@@ -62,7 +79,7 @@ def _verdict(workspace: Workspace, found: Improvement, launched: Launch | None) 
     except ImprovementError as problem:
         return Verdict(found.number, "cannot say", str(problem), now)
     others = _others(workspace, found)
-    unmoved = _elsewhere(workspace, found.target, counts, latest) if launched.scope == "everyone" else None
+    unmoved = unmoved_weeks(workspace, found.target, counts, latest) if launched.scope == "everyone" else None
     facts = ReadFacts(found.number, found.target, launched, counts, latest, now, unmoved, others)
     return _with_money(workspace, found, facts, read_roll_out(facts))
 
@@ -76,64 +93,41 @@ def _others(workspace: Workspace, found: Improvement) -> tuple[OtherLaunch, ...]
     return tuple(OtherLaunch(each.number, each.title, launch.day) for each, launch in launched if launch)
 
 
-def _elsewhere(
+def unmoved_weeks(
     workspace: Workspace, target: TargetMetric, counts: WeeklyCounts, latest: datetime
 ) -> WeeklyCounts | None:
-    if target.kind == "purchase":
-        return None  # whoever is helped at one touchpoint buys after visits to others too
+    """What a change at the touchpoint cannot have moved, week by week."""
     position = workspace.store.value("select position from touchpoints where id = ?", [target.touchpoint_id])
-    asked = Sums(ELSEWHERE, 2, {"anchor": counts.anchor, "touchpoint": position})
-    found = run(asked, workspace.store)
+    until = latest.date() - timedelta(days=target.follow_up_days)
+    values = {"anchor": counts.anchor, "touchpoint": position, "until": datetime.combine(until, time.min)}
+    # Whoever is helped at one touchpoint buys after visits to others too: only those who never came are left as they were.
+    found = run(Sums(UNTOUCHED if target.kind == "purchase" else ELSEWHERE, 2, values), workspace.store)
     cells = {(EVERYBODY, week): figures for (_, week), figures in found.items()}
-    return weekly_counts(counts.anchor, cells, counts.day(0), latest.date())
+    return weekly_counts(counts.anchor, cells, counts.day(0), until)
 
 
 def _with_money(workspace: Workspace, found: Improvement, facts: ReadFacts, read: Verdict) -> Verdict:
     """The verdict with what the change brings a month within its scope."""
     if not read.is_read or read.grade is None or read.effect is None or read.low is None or read.high is None:
         return read
-    worth = _worth_of_one(workspace, found)
+    worth = worth_of(workspace, found, facts)
     if isinstance(worth, CannotSay):
         return replace(read, money_sentence=worth.sentence)
-    draws, currency, rests_on = worth
-    visits_a_month = _visits_a_week(facts) * WEEKS_A_MONTH
     measured = read.effect, read.low, read.high
-    realised = realised_amount(f"improvement {found.number}", measured, visits_a_month, draws)
-    shown = "" if read.grade.may_be_summed else " With this grade it is a range only, and it enters no sum."
-    return replace(
+    realised = realised_amount(f"improvement {found.number}", measured, worth.times_a_month, worth.draws)
+    priced = replace(
         read,
         realised=realised if read.grade.has_money else None,
-        currency=currency,
-        money_sentence=f"The measured change × {visits_a_month:,.0f} visits a month within the launch × {rests_on}.{shown}",
+        currency=worth.currency,
+        money_is_lead=worth.is_lead,
     )
+    told = f"The measured change × {worth.times_a_month:,.0f} {worth.times_are} × {worth.rests_on}."
+    return replace(priced, money_sentence=f"{told}{_why_a_range(priced)}")
 
 
-def _visits_a_week(facts: ReadFacts) -> float:
-    """Visits with the change per week after the launch."""
-    counts, plan = facts.counts, facts.launch.plan
-    after = counts.of_columns(counts.before, counts.before + plan.weeks)
-    reached = {group for wave in facts.launch.waves for group in wave.groups}
-    rows = [row for row, group in enumerate(after.groups) if not reached or group in reached]
-    return float(after.of_rows(rows).n.sum()) / plan.weeks
-
-
-def _worth_of_one(workspace: Workspace, found: Improvement) -> tuple[Draws, str, str] | CannotSay:
-    """What one unit of the target is worth: a bad visit more (negative), or a purchase more."""
-    kind = found.target.kind if found.target else ""
-    if kind == "purchase":
-        value = value_of_kept_customer(workspace, window_days=PURCHASE_DAYS)
-        if isinstance(value, CannotSay):
-            return value
-        return value.amount.draws, value.currency, "what a customer who buys is worth more than one who does not"
-    if kind == "experience":
-        return CannotSay(
-            "points", "Points of experience are no money: choose purchases as the target to be told an amount."
-        )
-    hurting = pain_of(workspace, found)
-    if hurting is None or hurting.money is None or hurting.bad_visits_a_month <= 0:
-        return CannotSay(
-            "no-amount", f"No amount: {hurting.money_why if hurting else 'the pain point is not known any more.'}"
-        )
-    loss = hurting.money.amount
-    draws = quantile_draws(f"{hurting.id}: loss", loss.median, loss.low, loss.high) / hurting.bad_visits_a_month
-    return -draws, hurting.money.currency, "what one bad visit costs"
+def _why_a_range(priced: Verdict) -> str:
+    if priced.money_may_be_summed:
+        return ""
+    if priced.money_is_lead:
+        return " How buying goes along with scores is an association, so this is a range only, and it enters no sum."
+    return " With this grade it is a range only, and it enters no sum."

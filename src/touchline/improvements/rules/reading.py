@@ -245,18 +245,34 @@ def _for_everyone(facts: ReadFacts, window: WeeklyCounts) -> Measured | CannotSa
     series = window.series()
     if facts.launch.plan.rung != SERIES:
         return before_after(series, window.before)
-    return interrupted_series(series, window.before, _unmoved(facts, window))
+    return interrupted_series(series, window.before, _unmoved(facts, window), unmoved_words(facts.target))
 
 
-def _unmoved(facts: ReadFacts, window: WeeklyCounts) -> NDArray[np.float64] | None:
-    """The control series over the same weeks; None where it has none or a gap."""
+def unmoved_words(target: TargetMetric) -> str:
+    """What stands beside a launch for everyone, as something that it cannot have moved."""
+    if target.kind == "purchase":
+        return f"How often customers buy who never came to {target.touchpoint_name}"
+    return "The score of all other touchpoints"
+
+
+def _unmoved(facts: ReadFacts, window: WeeklyCounts) -> NDArray[np.float64] | CannotSay | None:
+    """The control series over the same weeks, or why there is none that could tell."""
     if facts.unmoved is None:
         return None
     shift = window.first_week - facts.unmoved.first_week
     if shift < 0 or shift + window.weeks > facts.unmoved.weeks:
         return None
-    series = facts.unmoved.of_columns(shift, shift + window.weeks).series()
-    return series if np.isfinite(series).all() else None
+    beside = facts.unmoved.of_columns(shift, shift + window.weeks)
+    series = beside.series()
+    is_purchase = facts.target.kind == "purchase"
+    a_week = float((beside.total if is_purchase else beside.n).sum()) / max(beside.weeks, 1)
+    if not np.isfinite(series).all() or a_week < FEWEST_TO_SHOW:
+        return CannotSay(
+            "few-unmoved",
+            f"{unmoved_words(facts.target)} cannot tell what would have happened anyway: it rests on {a_week:.1f} "
+            f"{'purchases' if is_purchase else 'answers'} a week, and at least {FEWEST_TO_SHOW}, with some in every week, are needed.",
+        )
+    return series
 
 
 def _start(launch: Launch, group: str, window: WeeklyCounts) -> int | None:

@@ -67,6 +67,8 @@ class Verdict:
     money_sentence: str = ""
     """What the money is, or why there is none."""
     currency: str = ""
+    money_is_lead: bool = False
+    """Whether the amount leans on an association besides what was measured: a range only then, whatever the grade."""
 
     @property
     def heading(self) -> str:
@@ -77,3 +79,8 @@ class Verdict:
     def is_read(self) -> bool:
         """Whether there is an effect with an interval."""
         return self.effect is not None
+
+    @property
+    def money_may_be_summed(self) -> bool:
+        """Whether the amount may be shown as one and enter sums; otherwise it is a range only."""
+        return self.grade is not None and self.grade.may_be_summed and not self.money_is_lead

@@ -188,3 +188,27 @@ def test_a_purchase_counts_for_visits_of_the_fortnight_before(page_workspace, tm
     # Week 0 holds 8 April (a: 13 days before the order, b: 15 days before), week 1 holds 15 April; 1 April is no whole week.
     assert counts.n[0, :2].tolist() == [2, 1]
     assert counts.total[0, :2].tolist() == [1, 1]
+
+
+def test_beside_purchases_stand_those_of_customers_who_never_came(page_workspace, tmp_path):
+    """Ada comes to the payment and buys; Bob never does: he looks on 8 and 15 April and buys 13 days after the first look."""
+    told = [
+        ("ada", 8, "Payment Info Entered", {}), ("ada", 9, "Order Completed", {"order_id": "a", "total": 10}),
+        ("bob", 8, "Product Viewed", {}), ("bob", 15, "Product Viewed", {}),
+        ("bob", 21, "Order Completed", {"order_id": "b", "total": 10}), ("cat", 30, "Payment Info Entered", {}),
+    ]  # fmt: skip
+    sent = [
+        {"type": "track", "userId": who, "messageId": f"{who}{day}", "event": event, "properties": properties,
+         "timestamp": f"2026-04-{day:02}T10:00:00Z"}
+        for who, day, event, properties in told
+    ]  # fmt: skip
+    bring(page_workspace, tmp_path, sent)
+    from touchline.improvements.questions.verdicts import unmoved_weeks
+    from touchline.improvements.questions.weekly import data_until, weekly
+
+    target = TargetMetric("purchase", "payment", "Payment")
+    counts = weekly(page_workspace, target, date(2026, 4, 9))
+    beside = unmoved_weeks(page_workspace, target, replace(counts, first_week=-1), data_until(page_workspace))
+
+    # Only visits before 16 April were followed for 14 days: week −1 holds 8 April (he buys), week 0 holds 15 April (he does, too).
+    assert (beside.first_week, beside.n.tolist(), beside.total.tolist()) == (-1, [[1, 1]], [[1, 1]])

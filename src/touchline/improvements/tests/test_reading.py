@@ -170,3 +170,28 @@ def test_a_check_that_failed_outweighs_one_that_passed():
     found = outcomes([Check("placebo-date", True, ""), Check("permutation", False, ""), Check("pre-trend", None, "")])
 
     assert found == {"placebo": "failed", "before the launch": "not done"}
+
+
+def purchases_of_others(a_week: float) -> WeeklyCounts:
+    """Of 200 visits a week by customers who never came, so many with a purchase, give or take two."""
+    weeks = range(-40, 8)
+    bought = np.array([[a_week + 4 * (sha256(f"other{week}".encode()).digest()[0] / 255 - 0.5) for week in weeks]])
+    return WeeklyCounts(DAY, -40, ("",), np.full(bought.shape, 200.0), bought)
+
+
+def test_purchases_stand_beside_those_of_customers_who_never_came():
+    bought = TargetMetric("purchase", "delivery", "Delivery")
+    share = panel(("",), before=40, lift={"": 20.0}, n=1)
+    counts = replace(share, n=share.n * 500, total=share.total / 100 * 500)
+    launch = launched("everyone", rung=SERIES)
+    end = datetime(2026, 8, 20)  # noqa: DTZ001
+    facts = ReadFacts(1, bought, launch, counts, end, NOW, purchases_of_others(40))
+
+    many, few = read_roll_out(facts), read_roll_out(replace(facts, unmoved=purchases_of_others(3)))
+
+    assert (many.outcome, many.grade.letter) == ("works", "B")
+    beside = next(each for each in many.checks if each.name == "control-series")
+    assert beside.sentence.startswith("How often customers buy who never came to Delivery stayed as it was")
+    assert (few.outcome, few.grade.letter) == ("works", "D")
+    told = next(each for each in few.checks if each.name == "control-series")
+    assert (told.passed, "purchases a week, and at least 10" in told.sentence) == (None, True)
