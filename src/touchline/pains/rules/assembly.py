@@ -14,7 +14,7 @@ from touchline.formulas.effects.visit_effect import VisitEffect
 from touchline.formulas.evidence_grade import EvidenceGrade
 from touchline.pains.rules.candidates import Counted
 from touchline.pains.rules.checks import checks_of, grade_of
-from touchline.pains.rules.covariates import WITHHELD_FROM_DAYS, WITHHELD_UNTIL_DAYS
+from touchline.pains.rules.covariates import RECENT_DAYS
 from touchline.pains.rules.estimate import Doubted, Estimated
 from touchline.pains.rules.kept import FOUND_BELOW
 from touchline.pains.rules.pain import (
@@ -189,8 +189,8 @@ def protocol(place: Place, symptom: Symptom, told: Told, frame: Frame) -> tuple[
         ),
         ProtocolRow(
             "What must be nothing",
-            f"The same comparison of orders between {WITHHELD_FROM_DAYS} and {WITHHELD_UNTIL_DAYS} days before the visit, which "
-            "are withheld from what is held equal.",
+            f"The same comparison of how many orders were placed until {RECENT_DAYS} days before the visit, which is withheld from "
+            "what is held equal.",
         ),
         ProtocolRow(
             "When it is refused",

@@ -12,7 +12,7 @@ from touchline.formulas.effects.negative_control import VETO_BEYOND
 from touchline.formulas.effects.overlap import ALIKE_BELOW, EFFECTIVE_FROM, MOST_CHANCE
 from touchline.formulas.effects.visit_effect import VisitEffect
 from touchline.formulas.evidence_grade import CheckName, Graded, Outcome, graded
-from touchline.pains.rules.covariates import WITHHELD_FROM_DAYS, WITHHELD_UNTIL_DAYS
+from touchline.pains.rules.covariates import RECENT_DAYS
 from touchline.pains.rules.estimate import Doubted, Estimated
 from touchline.pains.rules.pain import FAILED, NOT_DONE, PASSED, Check
 
@@ -74,10 +74,10 @@ def _overlap(effect: VisitEffect) -> Check:
 
 def _control(found: Estimated) -> Check:
     title = "Nothing before the visit"
-    months = f"between {WITHHELD_FROM_DAYS} and {WITHHELD_UNTIL_DAYS} days before the visit"
+    past = f"placed until {RECENT_DAYS} days before the visit"
     if isinstance(found.control, CannotSay):
         return Check(
-            "negative_control", title, NOT_DONE, "", f"Orders {months} could not be compared: {found.control.sentence}"
+            "negative_control", title, NOT_DONE, "", f"Orders {past} could not be compared: {found.control.sentence}"
         )
     z = found.control.z
     says = "do not differ" if found.control.passes else "differ already"
@@ -91,7 +91,7 @@ def _control(found: Estimated) -> Check:
         title,
         _state(found.control.passes),
         f"z = {z:+.1f}".replace("-", "−"),
-        f"Orders {months} cannot have been changed by it. Sufferers and others {says} in them ({abs(z):.1f} standard errors; "
+        f"How many orders were {past} cannot have been changed by it. Sufferers and others {says} in them ({abs(z):.1f} standard errors; "
         f"beyond {VETO_BEYOND} vetoes).{then}",
     )
 

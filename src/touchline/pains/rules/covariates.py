@@ -1,7 +1,8 @@
 """What is known of a customer before a visit: the covariates of every estimate, each as of the visit's own moment.
 
-Orders of the four months before the visit, but for the last month, are withheld: they are the negative control (how often
-somebody bought then cannot have been changed by the visit). See docs/algorithms/pain-points.md.
+How often somebody had bought until a month before the visit is withheld: it is the negative control, since the visit cannot
+have changed it. Whether and for how much they had bought until four months before it is known, and what they bought in the
+last month; of the months between nothing is. See docs/algorithms/pain-points.md.
 """
 
 from __future__ import annotations
@@ -17,10 +18,10 @@ from touchline.pains.rules.as_of import NEVER, Column, Earlier, known_before
 from touchline.pains.rules.rows import MICROSECONDS_PER_DAY, Floats, Found, Ints, Moments, VisitRows
 from touchline.pains.rules.traits import TraitFacts
 
-WITHHELD_FROM_DAYS: Final = 120
-WITHHELD_UNTIL_DAYS: Final = 30
-"""Before the visit: orders between these two are the negative control and no covariate."""
 RECENT_DAYS: Final = 30
+"""Orders of so many days before the visit are a covariate. The number of those before them is the negative control and none."""
+LONG_AGO_DAYS: Final = 120
+"""Of orders older than this it is known whether there were any, and what they came to."""
 WEEKS_PER_BLOCK: Final = 4
 MOST_BLOCKS: Final = 12
 MOST_COLUMNS: Final = 60
@@ -59,10 +60,9 @@ class History:
     devices: tuple[str, ...]
 
     def withheld_orders(self, which: Ints) -> Floats:
-        """The negative control: how many orders were placed in the months withheld."""
+        """The negative control: how many orders were placed until shortly before each visit."""
         customer, time = self.visits.customer[which], self.visits.time[which]
-        until = self.orders.count(customer, time - WITHHELD_UNTIL_DAYS * MICROSECONDS_PER_DAY)
-        return (until - self.orders.count(customer, time - WITHHELD_FROM_DAYS * MICROSECONDS_PER_DAY)).astype(float)
+        return self.orders.count(customer, time - RECENT_DAYS * MICROSECONDS_PER_DAY).astype(float)
 
     def before(self, which: Ints, leave_out: frozenset[str] = frozenset(), most: int = MOST_COLUMNS) -> Covariates:
         """The covariates of some visits, at most so many columns: what is left out first stands last.
@@ -123,11 +123,12 @@ class History:
         first = self.visits.time[self._customer_begins[which]]
         is_known = first < time
         seen_last = self._visits.latest(customer, time)
-        long_ago = time - WITHHELD_FROM_DAYS * MICROSECONDS_PER_DAY
+        long_ago = time - LONG_AGO_DAYS * MICROSECONDS_PER_DAY
         recently = time - RECENT_DAYS * MICROSECONDS_PER_DAY
         old_orders, spent = self.orders.count(customer, long_ago), self.orders.total(customer, long_ago)
         new_orders = self.orders.count(customer, time) - self.orders.count(customer, recently)
         new_spent = self.orders.total(customer, time) - self.orders.total(customer, recently)
+        ordered_before = self.orders.latest(customer, long_ago)
         ordered_last, called_last = self.orders.latest(customer, time), self.contacts.latest(customer, time)
         bad_last = self._bad.latest(customer, time)
         calls = self.contacts.count(customer, time)
@@ -135,9 +136,9 @@ class History:
             Column("tenure", _log(_days(time - first)), np.where(is_known, first, NEVER)),
             Column("new customer", (~is_known).astype(float), np.where(is_known, first, NEVER)),
             Column("days since the last visit", _log(_days(np.where(is_known, time - seen_last, 0))), seen_last),
-            Column("orders", _log(old_orders), self.orders.latest(customer, long_ago)),
+            Column("has ordered", (old_orders > 0).astype(float), ordered_before),
             Column("recent orders", new_orders.astype(float), ordered_last),
-            Column("spend", _log(spent), self.orders.latest(customer, long_ago)),
+            Column("spend", _log(spent), ordered_before),
             Column("recent spend", _log(new_spent), ordered_last),
             Column(BAD_VISITS, _log(self._bad.count(customer, time)), bad_last),
             Column(
