@@ -65,7 +65,7 @@ class Till:
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", self.port)) == 0:
                     return
-            os.sched_yield()
+            time.sleep(0.02)
         pytest.fail("The server did not answer.")
 
     @contextmanager
@@ -127,7 +127,7 @@ def messages(told: list[dict[str, Any]], what: str) -> set[str]:
 def run_until(server_seconds: float) -> None:
     deadline = time.monotonic() + server_seconds
     while time.monotonic() < deadline:
-        os.sched_yield()
+        time.sleep(0.02)
 
 
 def check(till: Till, told: list[dict[str, Any]]) -> None:
