@@ -12,11 +12,15 @@ from pypdf import PdfReader
 
 from touchline.analyses.facade import all_kinds
 
-KINDS = all_kinds()
-WITH_PARTS = [kind for kind in KINDS if kind.parts]
+USUALLY = ("funnel", "retention", "conformance")
+"""Of the kinds, which share their pages: tests/questions/test_kept.py keeps all of them without a browser."""
+KINDS = [
+    pytest.param(kind, id=kind.name, marks=() if kind.name in USUALLY else pytest.mark.verify) for kind in all_kinds()
+]
+WITH_PARTS = [each for each in KINDS if each.values[0].parts]
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_question_is_asked_and_kept(page: Page, demo_site, kind) -> None:
     page.goto(f"{demo_site.url}/questions")
     page.get_by_role("link", name=kind.title, exact=False).filter(has_text=kind.asks).click()
@@ -40,7 +44,7 @@ def test_a_question_is_asked_and_kept(page: Page, demo_site, kind) -> None:
     expect(page).to_have_url(re.compile("period=all"))
 
 
-@pytest.mark.parametrize("kind", WITH_PARTS, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", WITH_PARTS)
 def test_a_part_of_a_question_becomes_a_segment(page: Page, demo_site, kind) -> None:
     page.goto(f"{demo_site.url}/questions/{kind.name}?period=all")
     page.get_by_label("Named").fill(f"Found by {kind.name}")
