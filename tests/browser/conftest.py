@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import socket
-import subprocess
-import sys
 import threading
 import time
 import urllib.error
@@ -12,10 +10,12 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
+from tests.forked import start_touchline
 
 from touchline.engine.workspace import Workspace
 
@@ -63,14 +63,15 @@ def page(window: BrowserContext) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="session")
-def run_touchline() -> Callable[..., str]:
+def run_touchline(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
     """Run the command line in a process of its own and return what it printed."""
+    output = tmp_path_factory.mktemp("printed") / "output"
 
     def run(*arguments: object) -> str:
-        command = [sys.executable, "-m", "touchline", *map(str, arguments)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
+        command = start_touchline(*arguments, output=output)
+        command.join(timeout=300)
+        assert command.exitcode == 0, output.read_text("utf-8")
+        return output.read_text("utf-8")
 
     return run
 
@@ -78,12 +79,11 @@ def run_touchline() -> Callable[..., str]:
 @pytest.fixture(scope="session")
 def start_site() -> Iterator[Callable[[Path], Site]]:
     """Serve a workspace folder on a free port until the tests end."""
-    servers: list[subprocess.Popen[bytes]] = []
+    servers: list[BaseProcess] = []
 
     def start(folder: Path) -> Site:
         port = _free_port()
-        command = [sys.executable, "-m", "touchline", "--workspace", str(folder), "serve", "--port", str(port)]
-        server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        server = start_touchline("--workspace", folder, "serve", "--port", port)
         servers.append(server)
         site = Site(f"http://127.0.0.1:{port}", folder)
         _wait_for(site, server)
@@ -93,7 +93,7 @@ def start_site() -> Iterator[Callable[[Path], Site]]:
     for server in servers:
         server.terminate()
     for server in servers:
-        server.wait(timeout=20)
+        server.join(timeout=20)
 
 
 @pytest.fixture
@@ -141,10 +141,10 @@ def _free_port() -> int:
         return port
 
 
-def _wait_for(site: Site, server: subprocess.Popen[bytes]) -> None:
+def _wait_for(site: Site, server: BaseProcess) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
-        assert server.poll() is None, f"The server ended with {server.returncode}."
+        assert server.is_alive(), f"The server ended with {server.exitcode}."
         try:
             with urllib.request.urlopen(f"{site.url}/help", timeout=5):
                 return
