@@ -76,8 +76,8 @@ AREAS: Final = (
             ),
             Question(
                 "data.consent",
-                "For every use of customers' data we can say on which ground it rests.",
-                "Each use of customers' data has its legal ground written down.",
+                "For every use of customers’ data we can say on which ground it rests.",
+                "Each use of customers’ data has its legal ground written down.",
             ),
             Question(
                 "data.asked",

@@ -7,16 +7,19 @@ import re
 from html import unescape
 from io import BytesIO
 
+import msgspec
 import pytest
 from click.testing import CliRunner
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pptx import Presentation
 from pypdf import PdfReader
 
+import touchline
 from touchline.cli.main import commands
 from touchline.improvements import facade as improvements
 from touchline.improvements.facade import Improvement
 from touchline.strategy import facade
+from touchline.strategy.facade import StrategyError, StrategyResult
 
 PAGES = ("", "/inventory", "/gaps", "/gaps/new", "/proposals", "/roadmap", "/review", "/pack")
 
@@ -141,6 +144,7 @@ def run(shop):
     def run(*arguments: str):
         return CliRunner().invoke(commands(), ["-w", str(folder), "strategy", *arguments], env={"COLUMNS": "200"})
 
+    run.folder = folder
     return run
 
 
@@ -170,6 +174,14 @@ def test_the_whole_chain_in_a_terminal(run, tmp_path):
     packed = run("pack", "--md", str(tmp_path / "pack.md"), "--site", "https://cx.example/")
     assert "Wrote" in packed.output
     assert "(https://cx.example/strategy/gaps/1)" in (tmp_path / "pack.md").read_text("utf-8")
+
+    with touchline.open(run.folder) as opened:
+        told = opened.strategy()
+        assert [each.owner for each in told.gaps.gaps if each.state == "kept"] == ["Mia"]
+        assert [each.text for each in opened.quarterly_review().decisions] == ["Go on."]
+        assert msgspec.json.decode(msgspec.json.encode(told), type=StrategyResult) == told
+        with pytest.raises(StrategyError, match="“soon” is not a quarter"):
+            opened.quarterly_review("soon")
 
 
 def test_what_cannot_be_meant_is_a_sentence(run):

@@ -78,9 +78,9 @@ def _grid(card: Scorecard) -> Grid:
         felt = felt_words(line.felt) if line.felt else line.felt_why
         pain = _sentence(pain_words(line, is_searched=card.is_searched))
         rows.append((line.name, reach_words(line), felt, change_words(line), f"{pain} {remedy_words(line)}"))
-        here = f"{MAP_PAGE}{line.touchpoint}"
-        reach = f"/numbers/reach?target={line.touchpoint}"
-        links.append((here, reach, here if line.felt else "", "", f"/pains/{line.pain.id}" if line.pain else ""))
+        reach, felt_page = (f"/numbers/{name}?target={line.touchpoint}" for name in ("reach", "experience"))
+        pain_page = f"/pains/{line.pain.id}" if line.pain else ""
+        links.append((f"{MAP_PAGE}{line.touchpoint}", reach, felt_page if line.felt else "", "", pain_page))
     columns = ("Touchpoint", "Reach", "Experience", "Change", "Worst pain point, and what is done")
     return Grid("Touchpoint by touchpoint", columns, tuple(rows), tuple(links))
 
