@@ -27,7 +27,7 @@ from touchline.engine.store import StoreInUseError
 from touchline.engine.workspace import WEEKDAYS, Settings, Workspace, create_workspace
 from touchline.events.tasks import stop_imports
 from touchline.journeys.facade import DEFAULT_JOURNEY_TOML
-from touchline.pains.facade import stop_computing
+from touchline.pains.facade import begin_computing, stop_computing
 
 DEFAULT_PORT = 8000
 DEFAULT_COLLECT_PORT = 8001
@@ -129,17 +129,23 @@ def serve(
     type=click.IntRange(min=0),
     help="Another seed makes another year of the same company.",
 )
-@click.option("--customers", default=6000, show_default=True, type=click.IntRange(10, 1_000_000))
+@click.option(
+    "--customers",
+    default=6000,
+    show_default=True,
+    type=click.IntRange(10, 1_000_000),
+    help="Customers who come now and then; a tenth as many regulars come besides.",
+)
 @click.option("--port", default=DEFAULT_PORT, show_default=True, type=click.IntRange(0, 65535))
 @click.pass_context
 def demo(context: click.Context, serve_pages: bool, folder: Path, seed: int, customers: int, port: int) -> None:
-    """Write the demo company's exports, import them as a user would, print the map and serve it."""
+    """Write the demo company's exports, import them as a user would, print the map and serve it with its pain points."""
     from touchline.cli.demo import prepare_demo  # no other command needs the demo company
 
     session: Session = context.obj
     joined = prepare_demo(session, folder, seed, customers)
     if serve_pages:
-        serve_workspace(joined, "127.0.0.1", port, open_browser=False)
+        serve_workspace(joined, "127.0.0.1", port, open_browser=False, find_pains=True)
 
 
 @dataclass(frozen=True)
@@ -152,9 +158,18 @@ class CollectAddress:
 
 
 def serve_workspace(
-    session: Session, host: str, port: int, open_browser: bool, collecting: CollectAddress | None = None
+    session: Session,
+    host: str,
+    port: int,
+    open_browser: bool,
+    collecting: CollectAddress | None = None,
+    *,
+    find_pains: bool = False,
 ) -> None:
-    """Serve until stopped. Raises WrongUsageError for pages on an address that is not loopback, or one not free."""
+    """Serve until stopped, and look for pain points meanwhile where that is wanted.
+
+    Raises WrongUsageError for pages on an address that is not loopback, or one not free.
+    """
     _refuse_other_than_loopback(host)
     try:
         workspace = session.workspace
@@ -174,6 +189,8 @@ def serve_workspace(
     session.console.print(f"Serving {workspace.settings.name} at {url} (stop with Ctrl-C)", soft_wrap=True)
     if collecting is not None:
         session.console.print(f"Collecting events at {_url_of(collecting.host, sockets[1])}v1/", soft_wrap=True)
+    if find_pains:
+        begin_computing(workspace)
     if open_browser:
         threading.Timer(1.0, webbrowser.open, [url]).start()
     try:

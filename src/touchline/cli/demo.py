@@ -31,6 +31,7 @@ def prepare_demo(session: Session, folder: Path, seed: int, customers: int) -> S
     _run(demo, "import", [str(folder / EXPORTS), "--yes"])
     console.print(f"3. touchline -w {workspace} map", soft_wrap=True)
     _run(demo, "map", [])
+    console.print(f"Which of its troubles costs most: touchline -w {workspace} pains", soft_wrap=True)
     return demo
 
 

@@ -62,6 +62,7 @@ def _on_map(pain: Pain) -> MapPain:
         grade=pain.grade,
         evidence=tuple(_evidence(pain)),
         status=pain.status,
+        is_no_loss=money is None and pain.effect is not None and pain.effect.value >= 0,
     )
 
 
@@ -76,7 +77,7 @@ def _evidence(pain: Pain) -> Iterator[PainEvidence]:
     if pain.effect is not None and pain.effect.outcome != "spent":
         yield PainEvidence(f"buying {signed(100 * pain.effect.value, 1)} points", pain.effect.bad_visits)
     if pain.score_gap is not None:
-        yield PainEvidence(f"score {signed(pain.score_gap.value)}", pain.score_gap.answers)
+        yield PainEvidence(f"score {signed(pain.score_gap.value)} points", pain.score_gap.answers)
         yield PainEvidence(counted(pain.score_gap.answers, "answer"), pain.score_gap.answers)
 
 

@@ -20,6 +20,7 @@ from touchline.overview.links import MapLinks
 from touchline.overview.page import map_context
 from touchline.overview.pains import pains_on_map
 from touchline.overview.where_to_act import where_to_act
+from touchline.pains.facade import computing
 from touchline.segments.facade import (
     FilterError,
     Scope,
@@ -51,6 +52,7 @@ def journey_map_page(request: WorkspaceRequest) -> HttpResponse:
     links = MapLinks(request.GET, scope)
     context = map_context(measured, links, request.GET) | {"form": form, "saved_filters": kept}
     context["ranking"] = () if wants_part(request) else where_to_act(workspace)
+    context["computing"] = computing(workspace)
     return render(request, "overview/_map.html" if wants_part(request) else "overview/map.html", context)
 
 

@@ -58,6 +58,8 @@ class MapPain:
     """The most telling first."""
     status: str
     """'supported' or 'no longer supported' by the data as they are now."""
+    is_no_loss: bool = False
+    """Whether what it costs was estimated and no loss can be seen: there is no amount since nothing is at stake."""
 
 
 @dataclass(frozen=True)

@@ -167,7 +167,7 @@ def _amount(pain: MapPain) -> tuple[str, str]:
     """The amount and what stands beside it: its interval, or why there is none; a lead's range is left to the table."""
     stake = pain.at_stake
     if stake is None:
-        return "", "no amount can be said"
+        return "", "no loss can be seen" if pain.is_no_loss else "no amount can be said"
     if not pain.counts_in_total:
         return "", GREYED
     return compact_money(stake.median, stake.currency), interval_in_words(stake).replace(" to ", "–")

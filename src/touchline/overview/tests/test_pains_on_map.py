@@ -53,6 +53,14 @@ def test_a_lead_shows_no_amount_on_the_map_and_a_range_in_words():
     assert amount_in_words(lead) == "−€900 to €9.3k a month, a lead, not a cause"
 
 
+def test_what_costs_nothing_is_told_from_what_cannot_be_said():
+    unknown = replace(PAINS.pains[0], at_stake=None, counts_in_total=False)
+    harmless = replace(unknown, is_no_loss=True)
+
+    assert "no amount can be said" in texts(parsed(draw_map(replace(SAMPLE, pains=replace(PAINS, pains=(unknown,))))))
+    assert "no loss can be seen" in texts(parsed(draw_map(replace(SAMPLE, pains=replace(PAINS, pains=(harmless,))))))
+
+
 def test_touchpoints_with_pains_carry_a_flag_and_boxes_lead_to_their_page():
     root = parsed(draw_map(SAMPLE, links=Addresses()))
 
