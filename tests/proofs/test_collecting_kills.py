@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.forked import start_touchline
 
 from touchline.collection.facade import make_write_key
 from touchline.engine.journal import JOURNAL_FILE
@@ -26,7 +27,6 @@ from touchline.journeys.facade import DEFAULT_JOURNEY_TOML
 
 BATCH = 100
 """Events, of which the last is the next batch's first."""
-ENVIRONMENT = os.environ | {"NO_COLOR": "1"}
 PATIENCE_SECONDS = 60
 
 
@@ -55,13 +55,10 @@ class Till:
 
     def serve(self) -> None:
         """Start the server; it answers when this returns."""
-        self.server = subprocess.Popen(
-            [sys.executable, "-m", "touchline", "-w", str(self.folder / "w"), "serve", "--port", str(self.port)],
-            env=ENVIRONMENT, stdout=subprocess.DEVNULL,
-        )  # fmt: skip
+        self.server = start_touchline("-w", self.folder / "w", "serve", "--port", self.port)
         deadline = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < deadline:
-            assert self.server.poll() is None
+            assert self.server.is_alive()
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", self.port)) == 0:
                     return
@@ -92,20 +89,20 @@ class Till:
         """End the server as a power cut would."""
         self.kills += 1
         self.generation.write_text(str(self.kills), "utf-8")
-        self.server.send_signal(signal.SIGKILL)
-        self.server.wait()
+        self.server.kill()
+        self.server.join()
 
     def stop(self) -> None:
         """End the server as Ctrl-C does."""
-        self.server.send_signal(signal.SIGINT)
-        assert self.server.wait(timeout=PATIENCE_SECONDS) == 0
+        os.kill(self.server.pid, signal.SIGINT)
+        self.server.join(PATIENCE_SECONDS)
+        assert self.server.exitcode == 0
 
     def touchline(self, *words: str) -> None:
         """Run a command in a process of its own."""
-        subprocess.run(
-            [sys.executable, "-m", "touchline", "-w", str(self.folder / "w"), *words],
-            env=ENVIRONMENT, check=True, stdout=subprocess.DEVNULL,
-        )  # fmt: skip
+        command = start_touchline("-w", self.folder / "w", *words)
+        command.join(PATIENCE_SECONDS)
+        assert command.exitcode == 0
 
     def stored(self) -> Counter[str]:
         """How often the store has each message."""
