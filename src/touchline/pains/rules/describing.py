@@ -33,6 +33,8 @@ class DescribedFact:
     some: str = ""
     """Instead of `large` where that begins at one."""
     none: str = ""
+    one_of: str = ""
+    """What it is one value of, such as 'device': who has one has none of the others."""
 
     def words(self, threshold: float, *, is_above: bool) -> str:
         """Say on which side of a threshold it lies."""
@@ -107,7 +109,11 @@ class Describing:
             for level in np.unique(at).tolist():
                 name = f"an {UNKNOWN} {kind}" if names[level].casefold() == UNKNOWN else names[level].lower()
                 yield DescribedFact(
-                    f"{kind} {names[level]}", (at == level).astype(float), f"{how} {name}", f"not {how} {name}"
+                    f"{kind} {names[level]}",
+                    (at == level).astype(float),
+                    f"{how} {name}",
+                    f"not {how} {name}",
+                    one_of=kind,
                 )
 
     def _traits(self, which: Ints) -> Iterator[DescribedFact]:
@@ -127,8 +133,11 @@ def in_words(conditions: Iterable[Condition], facts: Iterable[DescribedFact]) ->
         key = each.fact, each.is_above
         narrower = max if each.is_above else min
         narrowest[key] = narrower(narrowest.get(key, each.threshold), each.threshold)
+    told = {by_name[name].one_of for name, is_above in narrowest if is_above} - {""}
     return ", ".join(
-        by_name[name].words(threshold, is_above=is_above) for (name, is_above), threshold in narrowest.items()
+        by_name[name].words(threshold, is_above=is_above)
+        for (name, is_above), threshold in narrowest.items()
+        if is_above or by_name[name].one_of not in told
     )
 
 
@@ -138,7 +147,11 @@ def _of_trait(
     for code, level in enumerate(fact.levels):
         flag = (known & (value == code)).astype(float)
         yield DescribedFact(
-            f"{fact.name}: {level}", flag, f"{fact.name} “{_plain(level)}”", f"{fact.name} other than “{_plain(level)}”"
+            f"{fact.name}: {level}",
+            flag,
+            f"{_plain(fact.name)} “{_plain(level)}”",
+            f"{_plain(fact.name)} other than “{_plain(level)}”",
+            one_of=f"profile: {fact.name}",
         )
     if not fact.levels:
         lowest = float(np.floor(value[known].min())) - 1.0
@@ -152,8 +165,8 @@ def _of_trait(
 
 
 def _plain(text: str) -> str:
-    """Without what a format would read."""
-    return text.replace("{", "(").replace("}", ")")
+    """Without what a format would read; names of facts as words."""
+    return text.replace("{", "(").replace("}", ")").replace("_", " ")
 
 
 def _varies(values: Floats) -> bool:

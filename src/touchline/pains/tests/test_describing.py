@@ -66,6 +66,7 @@ def test_groups_are_said_in_words():
 
     assert said(("first visit", True, 0.5), ("device mobile", True, 0.5)) == "on their first visit, on mobile"
     assert said(("orders", False, 0.5), ("plan: pro", False, 0.5)) == "no order before, plan other than “pro”"
+    assert said(("plan: pro", False, 0.5), ("plan: free", True, 0.5)) == "plan “free”"
     assert said(("orders", True, 0.5), ("orders", True, 1.5)) == "at least 2 orders before"
     assert said(("days known", False, 20.5)) == "known for fewer than 21 days"
     assert said(("days known", True, 0.5)) == "known for a day or longer"

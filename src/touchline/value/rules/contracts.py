@@ -118,17 +118,22 @@ def contract_figures(found: Contracts, held: Assumptions) -> ContractFigures | N
 
 
 def cohort(found: Contracts) -> list[float] | CannotSay:
-    """Of the contracts begun long enough ago: how many were there at the start and after each month."""
+    """Of the contracts begun long enough ago: how many were there at the start and after each month.
+
+    How long ago is chosen so that most contract months are seen: a longer look has fewer contracts.
+    """
     ages = (found.until - found.started) / MONTH_DAYS
-    for length in range(LONGEST_COHORT_MONTHS, 1, -1):
-        old = ages >= length
-        if old.sum() >= FEWEST_CONTRACTS:
-            lasted = np.where(np.isnan(found.ended[old]), np.inf, found.months[old])
-            return [float((lasted >= month).sum()) if month else float(old.sum()) for month in range(length + 1)]
-    return CannotSay(
-        "too-few-contracts",
-        f"Fewer than {FEWEST_CONTRACTS} contracts began two months ago or earlier, so renewals cannot be forecast.",
-    )
+    begun = {length: int((ages >= length).sum()) for length in range(2, LONGEST_COHORT_MONTHS + 1)}
+    enough = [length for length, contracts in begun.items() if contracts >= FEWEST_CONTRACTS]
+    if not enough:
+        return CannotSay(
+            "too-few-contracts",
+            f"Fewer than {FEWEST_CONTRACTS} contracts began two months ago or earlier, so renewals cannot be forecast.",
+        )
+    length = max(enough, key=lambda each: (each * begun[each], each))
+    old = ages >= length
+    lasted = np.where(np.isnan(found.ended[old]), np.inf, found.months[old])
+    return [float((lasted >= month).sum()) if month else float(old.sum()) for month in range(length + 1)]
 
 
 def _with_curve(plain: ContractFigures, curve: Survival | CannotSay) -> ContractFigures:
