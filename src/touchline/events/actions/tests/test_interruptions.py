@@ -20,13 +20,20 @@ from touchline.events.facade import (
     quarantined,
 )
 from touchline.events.intake import producing
+from touchline.events.readers import delimited
 
-ROWS = 200_000
-"""Enough for a second block to be read when the first is stored."""
+ROWS = 20_000
+BLOCK_BYTES = 256 * 1024
+"""A third of the file: another block is read when the first is stored."""
 
 
 @pytest.fixture
-def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delimited.open_delimited, "__defaults__", (BLOCK_BYTES,))
+
+
+@pytest.fixture
+def small_chunks(monkeypatch: pytest.MonkeyPatch, small_blocks: None) -> None:
     monkeypatch.setattr(producing, "ROWS_PER_CHUNK", 1000)
 
 
@@ -96,7 +103,9 @@ from pathlib import Path
 from touchline.engine.workspace import open_workspace
 from touchline.events.facade import import_files
 from touchline.events.intake import producing
+from touchline.events.readers import delimited
 
+delimited.open_delimited.__defaults__ = (int(sys.argv[3]),)
 producing.ROWS_PER_CHUNK = 1000
 
 def kill(progress):
@@ -113,9 +122,8 @@ def test_a_killed_process_leaves_a_store_that_says_what_was_imported(tmp_path: P
     create_workspace(folder, Settings("Test"), "").close()
 
     source = str(Path(__file__).parents[4])
-    ended = subprocess.run(
-        [sys.executable, "-c", KILLED, str(folder), str(path)], env=os.environ | {"PYTHONPATH": source}, check=False
-    )
+    command = [sys.executable, "-c", KILLED, str(folder), str(path), str(BLOCK_BYTES)]
+    ended = subprocess.run(command, env=os.environ | {"PYTHONPATH": source}, check=False)
     assert ended.returncode == -signal.SIGKILL
 
     workspace = open_workspace(folder)
@@ -130,7 +138,7 @@ def test_a_killed_process_leaves_a_store_that_says_what_was_imported(tmp_path: P
 
 
 def test_an_import_begun_with_other_chunks_begins_again(
-    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small_blocks: None
 ) -> None:
     path = put(tmp_path, "events.csv", long_file(ROWS))
     told: list[Progress] = []
