@@ -55,20 +55,20 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Done]
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("COLUMNS", "80")
+    return run_here
 
-    def run(*words: str) -> Done:
-        out, error = StringIO(), StringIO()
-        with redirect_stdout(out), redirect_stderr(error), pytest.raises(SystemExit) as ended:
-            main(list(words))
-        return Done(int(ended.value.code or 0), out.getvalue(), error.getvalue())
 
-    return run
+def run_here(*words: str) -> Done:
+    out, error = StringIO(), StringIO()
+    with redirect_stdout(out), redirect_stderr(error), pytest.raises(SystemExit) as ended:
+        main(list(words))
+    return Done(int(ended.value.code or 0), out.getvalue(), error.getvalue())
 
 
 def make_shop(folder: Path) -> Path:
     """A folder with a workspace and one events file."""
     (folder / "events.csv").write_text(EVENTS, "utf-8")
-    done = touchline(folder, "init", "--name", "Shop", "--currency", "EUR")
+    done = run_here("init", str(folder / "touchline-workspace"), "--name", "Shop", "--currency", "EUR")
     assert done.returncode == 0, done.stderr
     return folder
 
@@ -107,11 +107,12 @@ def test_from_a_file_to_a_map_in_three_commands(tmp_path: Path) -> None:
     assert visited == {"Product page": 2, "First order": 1}
 
 
-def test_a_command_joins_the_running_server(serving: tuple[Path, str]) -> None:
+def test_a_command_joins_the_running_server(serving: tuple[Path, str], here: Callable[..., Done]) -> None:
     shop, _ = serving
+    period = ("--start", "2026-03-01", "--end", "2026-03-02")
 
     imported = touchline(shop, "import", "events.csv", "--yes")
-    measured = touchline(shop, "map", "--json", "--start", "2026-03-01", "--end", "2026-03-02")
+    measured = here("-w", str(shop / "touchline-workspace"), "map", "--json", *period)
 
     assert imported.returncode == 0, imported.stdout + imported.stderr
     assert json.loads(measured.stdout)["customers"] == 2
@@ -132,20 +133,22 @@ def test_python_joins_the_running_server_and_gets_the_same_answers(serving: tupl
     assert (measured.customers, measured.visits) == (2, 3)
 
 
-def test_what_goes_wrong_in_the_server_is_told_to_the_asker(serving: tuple[Path, str]) -> None:
+def test_what_goes_wrong_in_the_server_is_told_to_the_asker(
+    serving: tuple[Path, str], here: Callable[..., Done]
+) -> None:
     shop, _ = serving
 
-    done = touchline(shop, "import", "missing.csv", "--yes")
+    done = here("-w", str(shop / "touchline-workspace"), "import", "missing.csv", "--yes")
 
     assert done.returncode in {1, 2}
     assert "missing.csv" in done.stderr
     assert "Traceback" not in done.stderr + done.stdout
 
 
-def test_a_second_server_says_where_the_first_is(serving: tuple[Path, str]) -> None:
+def test_a_second_server_says_where_the_first_is(serving: tuple[Path, str], here: Callable[..., Done]) -> None:
     shop, address = serving
 
-    done = touchline(shop, "serve")
+    done = here("-w", str(shop / "touchline-workspace"), "serve")
 
     assert done.returncode == 1
     assert address in done.stderr
