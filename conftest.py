@@ -21,11 +21,12 @@ settings.load_profile("everyday")
 
 
 LONG = (
+    "tests/docs/test_console_blocks.*verification",  # plants worlds, and shares nothing with the other pages
     "tests/browser/test_(pages|map|questions|timeline|collect_live)",  # they look at one running demo
+    "tests/docs/test_console_blocks",
     "tests/clients/",
     "src/touchline/api/",
     "tests/browser/sdk/",
-    "tests/docs/test_console_blocks",
     "tests/browser/test_first_hour",
     "tests/browser/test_importing",
     "tests/proofs/",
@@ -37,7 +38,7 @@ LONG = (
     "tests/",
 )
 """What takes long, in the order in which it is begun, so that no worker is left with much while the others are done."""
-KEPT_TOGETHER = LONG[:4]
+KEPT_TOGETHER = LONG[:6]
 """What one worker does, as what these tests share takes long to make. Everything else is divided by file."""
 
 
