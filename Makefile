@@ -42,7 +42,7 @@ test: setup ## everything CI runs: style, types, import contracts, tests, docs; 
 	$(BIN)/mypy
 	$(BIN)/python -m tools.script_types
 	PYTHONPATH=. $(BIN)/lint-imports
-	$(BIN)/pytest -n 3 --dist loadgroup -m "not verify and not soak"
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n 3 --dist loadgroup -m "not verify and not soak"
 
 unit: setup ## the tests without a browser and without the large data sets
 	$(BIN)/pytest -n 2 -m "not browser and not data and not verify and not soak"
