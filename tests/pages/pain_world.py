@@ -1,5 +1,7 @@
 """A shop whose payment fails for a third of its customers, who then order less often: one pain that can be told from chance.
 
+Nearly all who rate the checkout rate it low: one that cannot be estimated, since too few had a fine visit.
+
 Loyal customers have ordered before, order more and meet fewer failures: whoever only counts orders sees too large a loss.
 Everybody else's days and failures follow from their number, so that the file is the same in every run.
 """
@@ -48,7 +50,8 @@ def rows() -> Iterator[str]:
                 yield _row(before, customer, "Order Completed", f"b{customer}-{number}")
         fails = _tenth(customer, "fails") < FAILS[not is_loyal]
         yield _row(visit, customer, "Product Viewed")
-        yield _row(visit + timedelta(minutes=5), customer, "Checkout Started")
+        rated = ("5" if customer % 150 == 7 else "1") if customer % 15 == 7 else ""
+        yield _row(visit + timedelta(minutes=5), customer, "Checkout Started", stars=rated)
         stars = str(1 + customer % 2 if fails else 4 + customer % 2) if customer % 3 == 0 else ""
         words = f"The card was declined and I do not know why, order {customer}" if stars and fails else ""
         yield _row(visit + timedelta(minutes=7), customer, "Payment Info Entered", stars=stars, comment=words)

@@ -119,7 +119,7 @@ def _read(path: Path) -> dict[tuple[int, str], _Look]:
 def _plain(value: object) -> object:
     if isinstance(value, np.generic):
         return value.item()
-    raise NotImplementedError(type(value))
+    raise TypeError(f"{type(value).__name__} cannot be kept")
 
 
 def _in_words(asked: Asked) -> str:
