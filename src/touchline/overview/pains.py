@@ -62,7 +62,7 @@ def _on_map(pain: Pain) -> MapPain:
         grade=pain.grade,
         evidence=tuple(_evidence(pain)),
         status=pain.status,
-        is_no_loss=money is None and pain.effect is not None and pain.effect.value >= 0,
+        is_no_loss=money is None and pain.effect is not None and pain.effect.shows_none,
     )
 
 

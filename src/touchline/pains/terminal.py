@@ -142,7 +142,7 @@ def _who(pain: Pain) -> str:
 
 def _stake(pain: Pain) -> str:
     if pain.money is None:
-        return "cannot say" if pain.effect is None else "no loss seen"
+        return "no loss seen" if pain.effect is not None and pain.effect.shows_none else "cannot say"
     money = pain.money
     span = amount_span(money.amount, money.currency)
     return f"{compact_money(money.amount.median, money.currency)} ({span})" if money.is_firm else span

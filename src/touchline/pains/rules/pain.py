@@ -75,6 +75,11 @@ class Effect:
         """Whether the interval lies wholly below zero."""
         return self.high < 0
 
+    @property
+    def shows_none(self) -> bool:
+        """Whether sufferers lost nothing that can be seen: that is a finding, whatever else cannot be said."""
+        return self.value >= 0
+
 
 @dataclass(frozen=True)
 class Check:
