@@ -14,8 +14,15 @@ NO_BROWSER = "No Chrome or Chromium was found, so nothing was tried in a browser
 
 @pytest.fixture(scope="session")
 def browser_path() -> str | None:
-    """Any Chrome or Chromium on this machine."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+    """Any Chrome or Chromium on this machine. The headless one has no window to draw."""
+    names = (
+        "chromium-headless-shell",
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+        "chrome",
+    )
     return next((path for name in names if (path := shutil.which(name))), None)
 
 
