@@ -54,6 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     found_here = conditions()
     console = Console() if Console().is_terminal else Console(width=PLAIN_WIDTH)
     _tell(console, found_here)
+    if asked.folder is not None:
+        asked.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="touchline-bench-", dir=asked.folder) as name:
         rows = measure(sizes, tuple(asked.parts) or PARTS, Path(name), console)
     console.print(on_screen(rows))

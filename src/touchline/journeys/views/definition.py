@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import wraps
-from typing import Concatenate, ParamSpec
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -23,6 +21,7 @@ from touchline.journeys.forms import (
     as_initial,
     patterns_of,
 )
+from touchline.journeys.pages import of_readable_journey
 from touchline.journeys.rules import editing
 from touchline.journeys.rules.definition import JourneyDefinition, Stage, Touchpoint
 from touchline.journeys.rules.journey_file import JourneyFileError
@@ -31,22 +30,6 @@ from touchline.journeys.rules.rule_words import planned_in_words, rule_in_words
 from touchline.ui.requests import WorkspaceRequest
 
 Change = Callable[[JourneyDefinition], JourneyDefinition]
-Rest = ParamSpec("Rest")
-Page = Callable[Concatenate[WorkspaceRequest, Rest], HttpResponse]
-
-
-def of_readable_journey(page: Page[Rest]) -> Page[Rest]:
-    """While journey.toml has a mistake, lead to its text instead, where it can be put right."""
-
-    @wraps(page)
-    def shown(request: WorkspaceRequest, /, *arguments: Rest.args, **options: Rest.kwargs) -> HttpResponse:
-        try:
-            return page(request, *arguments, **options)
-        except JourneyFileError as problem:
-            messages.error(request, str(problem))
-            return redirect("journey-text")
-
-    return shown
 
 
 @require_safe

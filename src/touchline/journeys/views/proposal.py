@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 from touchline.journeys import facade
 from touchline.journeys.actions.proposing import KEPT_AS
+from touchline.journeys.pages import of_readable_journey
 from touchline.journeys.rules.asked_proposal import AskedProposal, read_proposal
 from touchline.journeys.rules.proposal import MOST_STAGES, ProposalError
-from touchline.journeys.views.definition import of_readable_journey
 from touchline.ui.requests import WorkspaceRequest
 
 

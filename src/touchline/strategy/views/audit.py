@@ -13,11 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from touchline.documents.facade import Section
 from touchline.documents.pages import ShownSection, shown
+from touchline.journeys.pages import of_readable_journey
 from touchline.strategy import facade
 from touchline.strategy.facade import Answer, Area, Question, ScoreLine, StrategyError
 from touchline.strategy.forms import AnswersForm, CloseForm, TargetForm
 from touchline.strategy.rules.scorecard import score_words
-from touchline.strategy.views.readable import of_readable_journey, say_problems
+from touchline.strategy.views.problems import say_problems
 from touchline.strategy.writing.audit import change_words, scorecard_section
 from touchline.ui.requests import WorkspaceRequest
 

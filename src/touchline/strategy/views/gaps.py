@@ -10,11 +10,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from touchline.improvements.facade import ImprovementError, improvements
+from touchline.journeys.pages import of_readable_journey
 from touchline.strategy import facade
 from touchline.strategy.facade import Gap, RegisterLine, StrategyError
 from touchline.strategy.forms import DecideForm, GapForm
 from touchline.strategy.rules.gap import PAIN, STATES, Standing
-from touchline.strategy.views.readable import of_readable_journey, say_problems
+from touchline.strategy.views.problems import say_problems
 from touchline.ui.requests import WorkspaceRequest
 
 DECISIONS = {"kept": "Kept. It stands in the register from now on, whatever new data say.", "dismissed": "Dismissed."}

@@ -8,10 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from touchline.journeys.pages import of_readable_journey
 from touchline.strategy import facade
 from touchline.strategy.facade import KINDS, StrategyError
 from touchline.strategy.forms import ResourceForm, TableForm
-from touchline.strategy.views.readable import of_readable_journey, say_problems
+from touchline.strategy.views.problems import say_problems
 from touchline.strategy.writing.roadmap import cost_words, inventory_sentences, serves_words
 from touchline.ui.requests import WorkspaceRequest
 

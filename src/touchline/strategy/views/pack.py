@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 
 from touchline.documents.facade import WRITERS
 from touchline.documents.pages import shown
+from touchline.journeys.pages import of_readable_journey
 from touchline.strategy import facade
 from touchline.strategy.facade import Quarter, StrategyError
-from touchline.strategy.views.readable import of_readable_journey
 from touchline.ui.requests import WorkspaceRequest
 
 

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from touchline.documents.pages import shown
 from touchline.improvements.facade import ImprovementError
+from touchline.journeys.pages import of_readable_journey
 from touchline.strategy import facade
 from touchline.strategy.drawing import draw_load
 from touchline.strategy.facade import Quarter, QuarterPlan, Roadmap, StrategyError
 from touchline.strategy.forms import DecisionForm, PlaceForm
-from touchline.strategy.views.readable import of_readable_journey, say_problems
+from touchline.strategy.views.problems import say_problems
 from touchline.strategy.writing.proposals import proposals_section
 from touchline.strategy.writing.review import review_sections
 from touchline.ui.drawing.theme import PAGE

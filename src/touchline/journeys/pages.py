@@ -1,4 +1,4 @@
-"""Pages need a journey that can be read."""
+"""What journeys lend to pages of others: pages that need a journey that can be read."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from touchline.journeys.facade import JourneyFileError
+from touchline.journeys.rules.journey_file import JourneyFileError
 from touchline.ui.requests import WorkspaceRequest
 
 Rest = ParamSpec("Rest")
@@ -30,10 +29,3 @@ def of_readable_journey(page: Page[Rest]) -> Page[Rest]:
             return redirect("journey-text")
 
     return shown
-
-
-def say_problems(request: WorkspaceRequest, form: Form) -> None:
-    """Say above the next page what a form lacks."""
-    for name, problems in form.errors.items():
-        label = form.fields[name].label if name in form.fields else ""
-        messages.error(request, " ".join(filter(None, (f"{label}:" if label else "", *map(str, problems)))))
