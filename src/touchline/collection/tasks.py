@@ -13,7 +13,7 @@ from touchline.collection.actions.storing import store_waiting
 from touchline.collection.receiver.application import Receiver
 from touchline.collection.receiver.committing import GroupCommit
 from touchline.collection.receiver.keyring import KeyRing
-from touchline.collection.rules.limits import MOST_JOURNAL_BYTES
+from touchline.collection.rules.limits import MANY_IN_FLIGHT, MOST_JOURNAL_BYTES
 from touchline.engine.journal import JOURNAL_FILE, Journal, JournalError
 from touchline.engine.store import StoreError
 from touchline.engine.workspace import Workspace
@@ -29,7 +29,7 @@ LAST_SECONDS = 10.0
 """Nobody who stops a server waits for all that is left to be stored: the next one goes on with it."""
 STEPS_ASIDE, STEPS_BACK, LONGEST_STEP_BACK_SECONDS = 0.5, 20.0, 0.5
 """While requests are being answered, storing pauses so many times as long as it worked: a little where it can keep up with what
-arrives, and much where it cannot, since what waits then grows anyway and answers come first."""
+arrives, and much where it cannot, or where many wait for an answer: what waits here grows then, but answers come first."""
 BEHIND_BYTES = 20_000_000
 """Waiting, where storing could keep up: then it does not step aside before it has caught up."""
 STORABLE_BYTES_PER_SECOND = 15_000_000
@@ -140,7 +140,8 @@ class Collector:
             arrived_bytes = self._commit.handed_over_bytes - self._counted_bytes
             keeps_up = arrived_bytes / (now - self._counted_since) < STORABLE_BYTES_PER_SECOND
             aside = 0.0 if self._waiting_bytes > BEHIND_BYTES else STEPS_ASIDE
-            self._steps_back = aside if keeps_up else STEPS_BACK
+            many_wait = self.receiver.in_flight > MANY_IN_FLIGHT
+            self._steps_back = aside if keeps_up and not many_wait else STEPS_BACK
             self._counted_since, self._counted_bytes = now, self._counted_bytes + arrived_bytes
         if self.receiver.in_flight and self._waiting_bytes < MANY_WAITING_BYTES:
             self._stopping.wait(min(self._steps_back * worked_seconds, LONGEST_STEP_BACK_SECONDS))
