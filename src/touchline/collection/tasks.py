@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from touchline.collection.actions.storing import store_waiting
 from touchline.collection.receiver.application import Receiver
 from touchline.collection.receiver.committing import GroupCommit
 from touchline.collection.receiver.keyring import KeyRing
-from touchline.collection.rules.limits import MANY_IN_FLIGHT, MOST_JOURNAL_BYTES
+from touchline.collection.rules.limits import MOST_JOURNAL_BYTES
+from touchline.collection.rules.pacing import STEPS_ASIDE_FOR_PAGE, times_to_step_back
 from touchline.engine.journal import JOURNAL_FILE, Journal, JournalError
 from touchline.engine.store import StoreError
 from touchline.engine.workspace import Workspace
@@ -27,13 +29,7 @@ FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 1.0, 30.0
 LOOKS_AT_JOURNAL_SECONDS = 1.0
 LAST_SECONDS = 10.0
 """Nobody who stops a server waits for all that is left to be stored: the next one goes on with it."""
-STEPS_ASIDE, STEPS_BACK, LONGEST_STEP_BACK_SECONDS = 0.5, 20.0, 0.5
-"""While requests are being answered, storing pauses so many times as long as it worked: a little where it can keep up with what
-arrives, and much where it cannot, or where many wait for an answer: what waits here grows then, but answers come first."""
-BEHIND_BYTES = 20_000_000
-"""Waiting, where storing could keep up: then it does not step aside before it has caught up."""
-STORABLE_BYTES_PER_SECOND = 15_000_000
-"""What storing keeps up with while requests are answered: some 15,000 events."""
+LONGEST_STEP_BACK_SECONDS = 0.5
 MANY_WAITING_BYTES = MOST_JOURNAL_BYTES // 2
 """From here on it does not pause: what arrives is slowed down by that, instead of the disk filling up."""
 SHRINK_SECONDS = 60.0
@@ -71,7 +67,9 @@ class Collector:
         self._problem = ""
         self._waiting_bytes = 0
         self._working_since = self._counted_since = time.perf_counter()
-        self._counted_bytes, self._steps_back = 0, STEPS_ASIDE
+        self._counted_bytes = self._counted_requests = 0
+        self._steps_back = 0.0
+        self._pages = 0
         self._has_worked, self._shrunk_at = True, float("-inf")
         self.receiver = Receiver(
             workspace, self._commit, self._keys, self._something_waits.set, lambda: self._journal_is_full
@@ -86,6 +84,15 @@ class Collector:
         except JournalError as problem:
             return JournalState(problem=str(problem))
         return JournalState(waiting, size_bytes, self._journal_is_full, self._problem)
+
+    @contextmanager
+    def while_a_page_is_made(self) -> Iterator[None]:
+        """Storing steps aside for whoever waits for it. In the thread of the event loop."""
+        self._pages += 1
+        try:
+            yield
+        finally:
+            self._pages -= 1
 
     def stop(self) -> None:
         """Write what was received, store what a few seconds take, and end; the rest waits in the journal."""
@@ -137,15 +144,20 @@ class Collector:
         now = time.perf_counter()
         worked_seconds = now - self._working_since
         if now - self._counted_since > 1:
-            arrived_bytes = self._commit.handed_over_bytes - self._counted_bytes
-            keeps_up = arrived_bytes / (now - self._counted_since) < STORABLE_BYTES_PER_SECOND
-            aside = 0.0 if self._waiting_bytes > BEHIND_BYTES else STEPS_ASIDE
-            many_wait = self.receiver.in_flight > MANY_IN_FLIGHT
-            self._steps_back = aside if keeps_up and not many_wait else STEPS_BACK
-            self._counted_since, self._counted_bytes = now, self._counted_bytes + arrived_bytes
-        if self.receiver.in_flight and self._waiting_bytes < MANY_WAITING_BYTES:
-            self._stopping.wait(min(self._steps_back * worked_seconds, LONGEST_STEP_BACK_SECONDS))
+            self._look_at_arrivals(now)
+        if (self.receiver.in_flight or self._pages) and self._waiting_bytes < MANY_WAITING_BYTES:
+            times = self._steps_back + (STEPS_ASIDE_FOR_PAGE if self._pages else 0.0)
+            self._stopping.wait(min(times * worked_seconds, LONGEST_STEP_BACK_SECONDS))
         self._working_since = time.perf_counter()
+
+    def _look_at_arrivals(self, now: float) -> None:
+        seconds, self._counted_since = now - self._counted_since, now
+        arrived_bytes = self._commit.handed_over_bytes - self._counted_bytes
+        requests = self._commit.handed_over_requests - self._counted_requests
+        self._counted_bytes += arrived_bytes
+        self._counted_requests += requests
+        in_flight = self.receiver.in_flight
+        self._steps_back = times_to_step_back(arrived_bytes / seconds, requests / seconds, in_flight)
 
     def _look_at_size(self) -> None:
         with suppress(JournalError):

@@ -44,7 +44,8 @@ class Site:
         elif scope["path"] == live.PATH and _is_ours(scope):
             await live.stream(collector.workspace, live.seen_by(scope), receive, send)
         else:
-            await self._pages(scope, receive, send)
+            with collector.while_a_page_is_made():
+                await self._pages(scope, receive, send)
 
 
 def _only_collecting(scope: Scope, collector: Collector) -> bool:

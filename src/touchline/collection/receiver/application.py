@@ -29,8 +29,8 @@ from touchline.collection.receiver.offering import ASSIGN_PATH, OfferBoard, assi
 from touchline.collection.receiver.patience import Patience
 from touchline.collection.rules.limits import (
     BUSY_RETRY_SECONDS,
-    MANY_IN_FLIGHT,
     MOST_PENDING_BYTES,
+    SORTED_IN_FLIGHT,
     UNAVAILABLE_RETRY_SECONDS,
 )
 from touchline.collection.rules.problems import RefusedError
@@ -106,7 +106,7 @@ class Receiver:
         self._refuse_while_busy()
         body = await read_body(receive, headers, self._patience)
         query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
-        many_wait = self.in_flight > MANY_IN_FLIGHT
+        many_wait = self.in_flight > SORTED_IN_FLIGHT
         request = Request(method, path, query, headers, body, self._now_us(), many_wait)
         if path == ASSIGN_PATH:
             await answer_json(send, await self._assign(request, _address(scope)), headers.get("origin"))

@@ -31,7 +31,7 @@ class GroupCommit:
         self._thread.start()
         self.pending_bytes = 0
         """Handed over and not settled; belongs to the thread of the event loop."""
-        self.handed_over_bytes = 0
+        self.handed_over_bytes = self.handed_over_requests = 0
         """In all, since the start."""
 
     async def keep(self, entries: Sequence[Entry]) -> None:
@@ -41,6 +41,7 @@ class GroupCommit:
         kept: asyncio.Future[None] = loop.create_future()
         self.pending_bytes += size
         self.handed_over_bytes += size
+        self.handed_over_requests += 1
         self._queue.put(_Ticket(entries, loop, kept))
         try:
             await asyncio.shield(kept)

@@ -22,7 +22,7 @@ MOST_PENDING_BYTES: Final = 32_000_000
 """Received and not on disk yet. Beyond it callers are told to come back: memory stays flat whatever is sent."""
 MOST_JOURNAL_BYTES: Final = 4_000_000_000
 """On disk and not in the store yet."""
-MANY_IN_FLIGHT: Final = 16
+SORTED_IN_FLIGHT: Final = 4
 """When more requests than this wait for their answers, batches are kept as they came and sorted in the background."""
 BUSY_RETRY_SECONDS: Final = 1
 UNAVAILABLE_RETRY_SECONDS: Final = 10

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from touchline.collection.facade import change_write_key, make_write_key, revoke_write_key, rotate_write_key
-from touchline.collection.rules.limits import MANY_IN_FLIGHT
+from touchline.collection.rules.limits import SORTED_IN_FLIGHT
 
 PAGE = {"type": "page", "anonymousId": "visitor-1", "messageId": "m-1", "context": {"page": {"path": "/cart"}}}
 ORDER = {
@@ -246,7 +246,7 @@ def test_the_settings_that_segments_browser_client_asks_for(collecting):
 
 def test_while_many_wait_a_batch_is_sorted_after_its_answer(collecting):
     nameless = {**ORDER, "messageId": "m-3", "event": " "}
-    collecting.collector.receiver.in_flight = MANY_IN_FLIGHT
+    collecting.collector.receiver.in_flight = SORTED_IN_FLIGHT
 
     answer = collecting.post("/v1/batch", {"batch": [PAGE, nameless, ORDER], "writeKey": collecting.token})
 
