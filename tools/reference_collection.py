@@ -157,7 +157,7 @@ def _answers() -> Iterator[str]:
     yield from _block({"success": True})
     yield (
         "Some of it could not, and waits in the rejection log; the rest is on disk. `index` counts from 0. While more than"
-        f" {limits.MANY_IN_FLIGHT} requests wait for their answers, a batch is sorted after its answer, which then names none:"
+        f" {limits.SORTED_IN_FLIGHT} requests wait for their answers, a batch is sorted after its answer, which then names none:"
     )
     yield from _block(batch)
     yield "Nothing was kept. With 429 and 503 comes `Retry-After` in seconds; the code stands twice, because clients look in both places:"
