@@ -5,20 +5,29 @@ from __future__ import annotations
 import os
 import re
 import signal
-import subprocess
-import sys
+import time
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from tests.forked import start_touchline
+
+START_SECONDS = 60
 STOP_SECONDS = 20
 
 
 class CollectorProcess:
     """Serves a workspace folder; the first start chooses a port and every later one takes it again."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *options: str, addresses: int = 1) -> None:
         self._folder = folder
-        self.port = 0
+        self._options = options
+        self.ports = [0] * addresses
         self._process = self._start()
+
+    @property
+    def port(self) -> int:
+        """Of the first address."""
+        return self.ports[0]
 
     @property
     def url(self) -> str:
@@ -27,8 +36,8 @@ class CollectorProcess:
 
     def kill(self) -> None:
         """End it as a power cut would."""
-        self._process.send_signal(signal.SIGKILL)
-        self._end()
+        self._process.kill()
+        self._process.join(STOP_SECONDS)
 
     def restart(self) -> None:
         """Start it again on the same port."""
@@ -36,23 +45,24 @@ class CollectorProcess:
 
     def stop(self) -> None:
         """Ask it to end as service managers do, which stores what it received."""
-        if self._process.poll() is None:
-            self._process.send_signal(signal.SIGTERM)
-            self._end()
-            assert self._process.returncode == 0
+        if self._process.is_alive():
+            assert self._process.pid is not None
+            os.kill(self._process.pid, signal.SIGTERM)
+            self._process.join(STOP_SECONDS)
+            assert self._process.exitcode == 0
 
-    def _start(self) -> subprocess.Popen[str]:
-        command = [sys.executable, "-m", "touchline", "-w", str(self._folder), "serve", "--port", str(self.port)]
-        environment = {**os.environ, "PYTHONUNBUFFERED": "1", "NO_COLOR": "1"}
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        found = re.search(r"http://127\.0\.0\.1:(\d+)/", line)
-        assert found, f"The collector did not start: {line!r}, exit code {process.poll()}."
-        self.port = int(found.group(1))
-        return process
-
-    def _end(self) -> None:
-        self._process.wait(STOP_SECONDS)
-        assert self._process.stdout is not None
-        self._process.stdout.close()
+    def _start(self) -> BaseProcess:
+        output = self._folder.parent / "printed"
+        output.unlink(missing_ok=True)
+        words = ("-w", self._folder, "serve", "--port", self.port, *self._options)
+        process = start_touchline(*words, output=output)
+        deadline = time.monotonic() + START_SECONDS
+        while True:
+            printed = output.read_text("utf-8") if output.exists() else ""
+            found = re.findall(r"http://[\d.]+:(\d+)/", printed)
+            if len(found) >= len(self.ports):
+                self.ports = [int(port) for port in found[: len(self.ports)]]
+                return process
+            waits = process.is_alive() and time.monotonic() < deadline
+            assert waits, f"The collector did not start: {printed!r}, exit code {process.exitcode}."
+            time.sleep(0.02)

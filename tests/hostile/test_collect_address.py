@@ -5,15 +5,12 @@ from __future__ import annotations
 import base64
 import http.client
 import json
-import os
-import re
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from tests.clients.collector import CollectorProcess
 
 from touchline.collection.facade import make_write_key
 from touchline.engine.workspace import Settings, create_workspace
@@ -80,19 +77,12 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     workspace = create_workspace(folder / "w", Settings("Shop"), DEFAULT_JOURNEY_TOML)
     _, token = make_write_key(workspace, "Shop", ["https://shop.example"])
     workspace.close()
-    server = subprocess.Popen(
-        [sys.executable, "-m", "touchline", "-w", str(folder / "w"), "serve", "--port", "0",
-         "--collect-host", COLLECT, "--collect-port", "0", "--trusted-proxy", PROXY],
-        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-        env=os.environ | {"NO_COLOR": "1", "PYTHONUNBUFFERED": "1"},
-    )  # fmt: skip
-    assert server.stdout is not None
-    ports = [re.search(r":(\d+)/", server.stdout.readline()) for _ in range(2)]
-    assert all(ports)
-    yield Served(token, ("127.0.0.1", int(ports[0][1])), (COLLECT, int(ports[1][1])))
-    server.terminate()
-    server.wait(timeout=30)
-    server.stdout.close()
+    server = CollectorProcess(
+        folder / "w", "--collect-host", COLLECT, "--collect-port", "0", "--trusted-proxy", PROXY, addresses=2
+    )
+    pages, collect = server.ports
+    yield Served(token, ("127.0.0.1", pages), (COLLECT, collect))
+    server.stop()
 
 
 def test_nothing_but_collecting_answers_at_its_address(served):
