@@ -11,7 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 unexport PYTHONDONTWRITEBYTECODE # tests start a hundred processes, and each would compile everything anew
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test check unit browser verify soak bench oracles docs clean
+.PHONY: help demo setup test types tested check unit browser verify soak bench oracles docs clean
 
 help: ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/'
@@ -35,13 +35,19 @@ demo: $(BIN)/touchline ## install, import the demo company's exports, print the 
 
 setup: $(VENV)/.test $(CLIENTS) ## install what developing needs
 
-test: setup ## everything CI runs: style, types, import contracts, tests, docs; some 8 minutes
+test: setup ## everything CI runs: style, types, import contracts, tests, docs; some 6 minutes
 	@$(SHELL) tools/find-browser.sh
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	@$(MAKE) --no-print-directory --jobs 2 types tested
+
+types: setup
 	$(BIN)/mypy
 	$(BIN)/python -m tools.script_types
 	PYTHONPATH=. $(BIN)/lint-imports
+
+# Numerical libraries would start threads in each of three processes.
+tested: setup
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n 3 --dist loadgroup -m "not verify and not soak"
 
 unit: setup ## the tests without a browser and without the large data sets

@@ -22,12 +22,13 @@ from benchmarks.collecting import (
     wait_until_stored,
 )
 from benchmarks.sender import Load
+from touchline.engine.store import MEMORY_LIMIT_BYTES
 
 SECONDS = float(os.environ.get("TOUCHLINE_SOAK_SECONDS", "1800"))
 EVENTS_PER_SECOND = BATCHED_PER_SECOND / 2
 LOOK_SECONDS = 5.0
-MOST_GROWTH_MB = 400
-"""Between the third minute and the end: caches and the engine's buffers have filled by then."""
+MOST_GROWTH_MB = MEMORY_LIMIT_BYTES / 1e6
+"""Between the third minute and the end: the engine keeps what it read of a growing store, up to its limit and no more."""
 
 
 class Watch:
