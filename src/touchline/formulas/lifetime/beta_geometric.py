@@ -46,7 +46,10 @@ class BetaGeometric:
 
         x, rest, age = histories.repeats, self._rest(histories), histories.age
         shrink = ((self.alpha + age) / (self.alpha + age + weeks)) ** (self.r + x)
-        series = hyp2f1(self.r + x, rest, self.a + rest - 1, weeks / (self.alpha + age + weeks))
+        # The series takes long: once for customers who bought as often and are known for as long.
+        _, first, alike = np.unique(x + 1j * age, return_index=True, return_inverse=True)
+        ratio = weeks / (self.alpha + age[first] + weeks)
+        series = hyp2f1(self.r + x[first], rest[first], self.a + rest[first] - 1, ratio)[alike]
         while_alive = (self.a + rest - 1) / (self.a - 1) * (1 - shrink * series)
         found: Floats = while_alive * self.alive(histories)
         return found
