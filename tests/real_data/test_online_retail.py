@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,7 @@ from touchline.journeys.facade import JourneyMap, Scope, TouchpointMeasures, jou
 
 pytestmark = pytest.mark.data
 FILE = "uci-online-retail.csv.gz"
+COLUMNS = ("InvoiceNo", "InvoiceDate", "CustomerID", "Quantity", "UnitPrice")
 ALL_TIME = Scope(start=date(2010, 1, 1), end=date(2012, 1, 1))
 
 
@@ -34,12 +37,17 @@ class Invoice:
 @pytest.fixture(scope="module")
 def invoices(data_set: Callable[[str], Path]) -> dict[str, Invoice]:
     found: dict[str, Invoice] = {}
+    amount, moment = cache(Decimal), cache(datetime.fromisoformat)
     with gzip.open(data_set(FILE), "rt", encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            time = datetime.fromisoformat(row["InvoiceDate"])
-            invoice = found.setdefault(row["InvoiceNo"], Invoice(row["CustomerID"], time, Decimal(0), 0))
+        rows = csv.reader(file)
+        head = next(rows)
+        told = itemgetter(*map(head.index, COLUMNS))
+        for number, date_, customer, quantity, price in map(told, rows):
+            time = moment(date_)
+            if (invoice := found.get(number)) is None:
+                invoice = found[number] = Invoice(customer, time, Decimal(0), 0)
             invoice.time = min(invoice.time, time)
-            invoice.total += Decimal(row["Quantity"]) * Decimal(row["UnitPrice"])
+            invoice.total += amount(quantity) * amount(price)
             invoice.lines += 1
     return found
 

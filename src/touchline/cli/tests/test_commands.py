@@ -111,7 +111,7 @@ def test_a_command_joins_the_running_server(serving: tuple[Path, str], here: Cal
     shop, _ = serving
     period = ("--start", "2026-03-01", "--end", "2026-03-02")
 
-    imported = touchline(shop, "import", "events.csv", "--yes")
+    imported = here("-w", str(shop / "touchline-workspace"), "import", str(shop / "events.csv"), "--yes")
     measured = here("-w", str(shop / "touchline-workspace"), "map", "--json", *period)
 
     assert imported.returncode == 0, imported.stdout + imported.stderr
@@ -246,7 +246,7 @@ def test_the_demo_does_not_write_over_other_things(here: Callable[..., Done], tm
 
 
 def test_the_demo_ends_with_a_map(here: Callable[..., Done]) -> None:
-    done = here("demo", "--no-serve", "--customers", "300")
+    done = here("demo", "--no-serve", "--customers", "100")
 
     assert done.returncode == 0, done.stderr
     assert "First order" in done.stdout

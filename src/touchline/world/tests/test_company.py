@@ -32,7 +32,7 @@ def counted(company: Path):
 
 @pytest.fixture(scope="module")
 def large() -> World:
-    return make_world(seed=3, customers=15_000)
+    return make_world(seed=3, customers=5_000)
 
 
 def lines(file: Path) -> list[dict]:

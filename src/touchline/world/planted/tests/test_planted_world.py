@@ -223,7 +223,7 @@ def test_the_experiment_without_a_difference_shows_everybody_an_arm(tmp_path):
 
 def test_the_metric_drop_takes_visits_from_one_page_only(tmp_path):
     def paths(**switched: bool) -> Counter[str]:
-        _, events, _ = written(tmp_path / f"{switched}", customers=700, **switched)
+        _, events, _ = written(tmp_path / f"{switched}", customers=250, **switched)
         return Counter(event["properties"]["path"] for event in events if event["type"] == "page")
 
     missing = paths() - paths(metric_drop=True)
