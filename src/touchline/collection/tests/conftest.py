@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from rich.console import Console
 from touchline.collection.commands import COMMANDS
 from touchline.collection.facade import make_write_key
 from touchline.collection.tasks import Collector
-from touchline.engine.workspace import Settings, Workspace, create_workspace
+from touchline.engine.workspace import Settings, Workspace, create_workspace, open_workspace
 from touchline.journeys.facade import DEFAULT_JOURNEY_TOML
 
 
@@ -78,13 +79,21 @@ class Collecting:
         self.collector = Collector(self.workspace)
 
 
-@pytest.fixture
-def collecting(tmp_path: Path) -> Iterator[Collecting]:
-    """An empty workspace that collects."""
-    workspace = create_workspace(
-        tmp_path / "workspace", Settings("Fernhill Outdoor", currency="EUR"), DEFAULT_JOURNEY_TOML
-    )
+@pytest.fixture(scope="session")
+def empty_shop(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The folder of an empty workspace with a key that may send as much as it likes, to be copied; and the key."""
+    folder = tmp_path_factory.mktemp("empty") / "workspace"
+    workspace = create_workspace(folder, Settings("Fernhill Outdoor", currency="EUR"), DEFAULT_JOURNEY_TOML)
     _, token = make_write_key(workspace, "Shop website", ["*"], events_per_second=1_000_000)
+    workspace.close()
+    return folder, token
+
+
+@pytest.fixture
+def collecting(empty_shop: tuple[Path, str], tmp_path: Path) -> Iterator[Collecting]:
+    """An empty workspace that collects."""
+    folder, token = empty_shop
+    workspace = open_workspace(copytree(folder, tmp_path / "workspace"))
     found = Collecting(workspace, Collector(workspace), token)
     yield found
     found.collector.stop()
