@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import os
 import re
+import shutil
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -75,6 +77,35 @@ def pytest_collection_finish() -> None:
     """From here on look for garbage, but not among what was collected."""
     gc.freeze()
     gc.enable()
+
+
+def pytest_unconfigure() -> None:
+    """Libraries complain of what is left when Python ends."""
+    gc.unfreeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _new_stores_are_copies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Making its tables takes more than half of the time of a new store, and the tests make a thousand: they copy one that was made.
+
+    The engine's own tests make theirs: src/touchline/engine/tests/conftest.py.
+    """
+    from touchline.engine.store import Store, StoreError
+
+    create = Store.create
+    made = tmp_path_factory.mktemp("store") / "store.duckdb"
+    create(made).close()
+
+    @functools.wraps(create)
+    def copied(path: Path) -> Store:
+        if path.exists():
+            raise StoreError(f"{path} exists already.")
+        shutil.copy(made, path)
+        return Store.open(path)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Store, "create", copied)
+        yield
 
 
 @pytest.fixture

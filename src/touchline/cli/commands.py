@@ -245,6 +245,7 @@ def _run_server(workspace: Workspace, sockets: list[socket.socket], collecting: 
             _look_no_more_at_what_is_loaded()
             Serving(config).run(sockets=sockets)
     finally:
+        gc.unfreeze()  # libraries complain of what is left when Python ends
         stop_collecting(workspace)
     stop_imports(workspace)
     stop_computing(workspace)

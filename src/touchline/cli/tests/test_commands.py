@@ -88,7 +88,7 @@ def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, st
     assert address, line + server.stdout.read()
     yield shop, address.group()
     server.send_signal(signal.SIGINT)
-    assert server.wait(timeout=20) == 0
+    assert (server.stdout.read(), server.wait(timeout=20)) == ("", 0)  # nothing is said at the end
     server.stdout.close()
 
 
