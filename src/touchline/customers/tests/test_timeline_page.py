@@ -5,15 +5,19 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from click.testing import CliRunner
 
 from touchline.customers.commands.customer import customer_command
 from touchline.customers.shown import lane
-from touchline.engine.workspace import Workspace
+from touchline.engine.deriving import bring_up_to_date
+from touchline.engine.workspace import Settings, Workspace, create_workspace, open_workspace
 from touchline.events.facade import import_files
+from touchline.journeys.facade import DEFAULT_JOURNEY_TOML
 
 JSON = "application/json"
 ADA = {"userId": "ada", "anonymousId": "browser-1", "context": {"page": {"path": "/products/shoe"}}}
@@ -36,13 +40,32 @@ CALLS = [
 ]
 
 
-@pytest.fixture
-def shop(page_workspace: Workspace, tmp_path: Path) -> Workspace:
-    file = tmp_path / "calls.jsonl"
+@pytest.fixture(scope="module")
+def shop_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Ada and Ben, imported once, to be copied."""
+    folder = tmp_path_factory.mktemp("timeline")
+    file = folder / "calls.jsonl"
     lines = [{**call, "timestamp": call["at"], "messageId": str(place)} for place, call in enumerate(CALLS)]
     file.write_text("\n".join(json.dumps(line) for line in lines), "utf-8")
-    (report,) = import_files(page_workspace, [file], accept_proposals=True)
+    workspace = create_workspace(folder / "workspace", Settings("Fernhill Outdoor"), DEFAULT_JOURNEY_TOML)
+    (report,) = import_files(workspace, [file], accept_proposals=True)
     assert report.quarantined == 0
+    bring_up_to_date(workspace)
+    workspace.close()
+    return workspace.folder
+
+
+@pytest.fixture
+def page_workspace(shop_folder: Path, tmp_path: Path) -> Iterator[Workspace]:
+    """A copy of it: what `client` asks about."""
+    workspace = open_workspace(copytree(shop_folder, tmp_path / "workspace"))
+    yield workspace
+    workspace.close()
+
+
+@pytest.fixture
+def shop(page_workspace: Workspace) -> Workspace:
+    """The same by its name."""
     return page_workspace
 
 
