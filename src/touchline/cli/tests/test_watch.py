@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
+import time
 from collections.abc import Iterator
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
+from tests.forked import start_touchline
 
 from touchline.cli.joined import answer_with
 from touchline.cli.main import commands, main
@@ -17,8 +18,7 @@ from touchline.engine.joining import Owner
 from touchline.engine.workspace import Settings, Workspace, create_workspace
 from touchline.journeys.facade import DEFAULT_JOURNEY_TOML
 
-SOURCE = Path(__file__).parents[3]
-ENVIRONMENT = os.environ | {"PYTHONPATH": str(SOURCE), "NO_COLOR": "1", "COLUMNS": "80", "PYTHONUNBUFFERED": "1"}
+PATIENCE_SECONDS = 60
 EVENTS = "email,time,event\nada@example.org,2026-03-01T09:00:00Z,Product Viewed\n"
 
 
@@ -30,21 +30,12 @@ def shop(tmp_path: Path) -> Iterator[Workspace]:
     workspace.close()
 
 
-def start(folder: Path) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "touchline", "watch", "exports", "--yes", "--every", "0.05"]
-    return subprocess.Popen(
-        command, cwd=folder, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-
-
-def shown_until(process: subprocess.Popen[str], words: str) -> str:
-    assert process.stdout is not None
-    shown = ""
-    while words not in shown:
-        line = process.stdout.readline()
-        assert line, f"{words!r} was never shown:\n{shown}"
-        shown += line
-    return shown
+def shown_until(printed: Path, words: str, process: BaseProcess) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while words not in (shown := printed.read_text("utf-8") if printed.exists() else ""):
+        waits = process.is_alive() and time.monotonic() < deadline
+        assert waits, f"{words!r} was never shown:\n{shown}"
+        time.sleep(0.02)
 
 
 @pytest.fixture(params=["alone", "joined"])
@@ -60,19 +51,24 @@ def place(request: pytest.FixtureRequest, shop: Workspace, tmp_path: Path) -> It
     owner.stop()
 
 
-def test_a_file_that_appears_is_imported_and_ctrl_c_ends_with_a_summary(place: Path) -> None:
-    process = start(place)
+def test_a_file_that_appears_is_imported_and_ctrl_c_ends_with_a_summary(
+    place: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(place)
+    printed = tmp_path_factory.mktemp("printed") / "output"
+    process = start_touchline("watch", "exports", "--yes", "--every", "0.05", output=printed)
     try:
-        shown_until(process, "Watching")
+        shown_until(printed, "Watching", process)
         (place / "exports" / "events.csv").write_text(EVENTS)
-        shown_until(process, "events.csv")
-        process.send_signal(signal.SIGINT)
-        told, _ = process.communicate(timeout=30)
+        shown_until(printed, "events.csv", process)
+        assert process.pid is not None
+        os.kill(process.pid, signal.SIGINT)
+        process.join(PATIENCE_SECONDS)
     finally:
         process.kill()
 
-    assert "1 file imported with 1 row." in " ".join(told.split())
-    assert process.returncode == 0
+    assert "1 file imported with 1 row." in " ".join(printed.read_text("utf-8").split())
+    assert process.exitcode == 0
 
 
 def test_once_imports_what_is_there_and_says_what_it_left(

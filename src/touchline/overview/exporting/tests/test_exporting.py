@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from shutil import copytree
 from xml.etree import ElementTree
 
 import pyarrow.parquet
@@ -13,8 +14,9 @@ import pytest
 
 from touchline.cli.joined import answer_with
 from touchline.cli.main import commands, main
+from touchline.engine.deriving import bring_up_to_date
 from touchline.engine.joining import Owner
-from touchline.engine.workspace import Settings, Workspace, create_workspace
+from touchline.engine.workspace import Settings, Workspace, create_workspace, open_workspace
 from touchline.events.facade import import_files
 from touchline.journeys.facade import DEFAULT_JOURNEY_TOML, JourneyMap, journey_map
 from touchline.overview.calls import Here, InOwner
@@ -111,13 +113,23 @@ any = [{ event = "Order Delivered" }]
 """
 
 
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Workspace]:
-    """Two customers and somebody unknown: three journeys, five events."""
-    workspace = create_workspace(tmp_path / "shop", Settings("Shop", "UTC", "EUR"), JOURNEY)
-    (tmp_path / "orders.csv").write_text(ORDERS)
-    report = import_files(workspace, [tmp_path / "orders.csv"], accept_proposals=True)[0]
+@pytest.fixture(scope="module")
+def shop_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two customers and somebody unknown: three journeys, five events; to be copied."""
+    folder = tmp_path_factory.mktemp("exporting")
+    workspace = create_workspace(folder / "shop", Settings("Shop", "UTC", "EUR"), JOURNEY)
+    (folder / "orders.csv").write_text(ORDERS)
+    report = import_files(workspace, [folder / "orders.csv"], accept_proposals=True)[0]
     assert (report.imported, report.error) == (5, "")
+    bring_up_to_date(workspace)
+    workspace.close()
+    return workspace.folder
+
+
+@pytest.fixture
+def shop(shop_folder: Path, tmp_path: Path) -> Iterator[Workspace]:
+    """A copy of it, open."""
+    workspace = open_workspace(copytree(shop_folder, tmp_path / "shop"))
     yield workspace
     workspace.close()
 
