@@ -30,6 +30,12 @@ class CollectorProcess:
         return self.ports[0]
 
     @property
+    def pid(self) -> int:
+        """Of the process."""
+        assert self._process.pid is not None
+        return self._process.pid
+
+    @property
     def url(self) -> str:
         """Where it listens."""
         return f"http://127.0.0.1:{self.port}"
@@ -46,8 +52,7 @@ class CollectorProcess:
     def stop(self) -> None:
         """Ask it to end as service managers do, which stores what it received."""
         if self._process.is_alive():
-            assert self._process.pid is not None
-            os.kill(self._process.pid, signal.SIGTERM)
+            os.kill(self.pid, signal.SIGTERM)
             self._process.join(STOP_SECONDS)
             assert self._process.exitcode == 0
 

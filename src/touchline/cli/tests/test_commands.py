@@ -92,11 +92,11 @@ def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, st
     server.stdout.close()
 
 
-def test_from_a_file_to_a_map_in_three_commands(tmp_path: Path) -> None:
+def test_from_a_file_to_a_map_in_three_commands(here: Callable[..., Done], tmp_path: Path) -> None:
     shop = make_shop(tmp_path)
 
     imported = touchline(shop, "import", "events.csv", "--yes")
-    measured = touchline(shop, "map", "--json")
+    measured = here("map", "--json")
 
     assert imported.returncode == 0, imported.stderr
     assert measured.returncode == 0, measured.stderr

@@ -22,8 +22,8 @@ from touchline.events.facade import (
 from touchline.events.intake import producing
 from touchline.events.readers import delimited
 
-ROWS = 20_000
-BLOCK_BYTES = 256 * 1024
+ROWS = 8_000
+BLOCK_BYTES = 100 * 1024
 """A third of the file: another block is read when the first is stored."""
 
 
