@@ -3,43 +3,31 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
+from collections.abc import Iterator
+from html import unescape
 
 import pytest
 
+from touchline.engine.workspace import Settings, Workspace, create_workspace
 from touchline.events.facade import import_files
+from touchline.journeys.facade import DEFAULT_JOURNEY_TOML
 
 # Eight customers in May, two of them in April as well; everyone rates the product page, five pay, three order.
 PAYS, ORDERS, STARS = 5, 3, (5, 5, 4, 4, 4, 2, 1, 1)
 VIEWS = ("/", "/?view=table", *(f"/?touchpoint={id_}" for id_ in ("product", "checkout", "payment", "first-order")))
 
 
-class Figures(HTMLParser):
-    """Links to numbers with their text; and on a number's page, the values on top of it."""
+LINK = re.compile(r'<a\b[^>]*?\shref="(/numbers/[^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+VALUE = re.compile(r"<dd(?![^>]*\sclass=)[^>]*>(.*?)</dd>", re.DOTALL)
 
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.links: list[tuple[str, str]] = []
-        self.values: list[str] = []
-        self._address, self._words, self._in_tile = "", "", False
-        self.feed(page)
 
-    def handle_starttag(self, tag, attrs):
-        values = dict(attrs)
-        if tag == "a" and (values.get("href") or "").startswith("/numbers/"):
-            self._address, self._words = values["href"], ""
-        if tag == "dd":
-            self._in_tile, self._words = not values.get("class"), ""
+def links_on(page: str) -> list[tuple[str, str]]:
+    """Address and text of each link to a number."""
+    return [(unescape(address), text_of(inside)) for address, inside in LINK.findall(page)]
 
-    def handle_data(self, data):
-        self._words += data
 
-    def handle_endtag(self, tag):
-        if tag == "a" and self._address:
-            self.links.append((self._address, self._words.strip()))
-            self._address = ""
-        if tag == "dd" and self._in_tile:
-            self.values.append(self._words.strip())
+def text_of(inside: str) -> str:
+    return unescape(re.sub(r"<[^>]*>", "", inside)).strip()
 
 
 def number_in(words: str) -> str:
@@ -54,9 +42,11 @@ def opened(client, address: str) -> str:
     return answer.content.decode()
 
 
-@pytest.fixture
-def shown(client, page_workspace, tmp_path) -> list[tuple[str, str]]:
-    """Address and text of every number on the map, its table and the panels."""
+@pytest.fixture(scope="module")
+def page_workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """What `client` asks about."""
+    folder = tmp_path_factory.mktemp("numbers")
+    workspace = create_workspace(folder / "w", Settings("Fernhill Outdoor"), DEFAULT_JOURNEY_TOML)
     lines = ["time,user id,event,stars,order id,total,currency"]
     for customer in range(8):
         for month in ("04", "05")[customer >= 2 :]:
@@ -65,13 +55,18 @@ def shown(client, page_workspace, tmp_path) -> list[tuple[str, str]]:
             lines.append(f"{day} 10:10,u{customer},Checkout Started,,,,")
             lines += [f"{day} 10:20,u{customer},Payment Info Entered,,,,"] if customer < PAYS else []
         lines += [f"{day} 10:30,u{customer},Order Completed,,o{customer},20.50,EUR"] if customer < ORDERS else []
-    (tmp_path / "events.csv").write_text("\n".join(lines), "utf-8")
-    (report,) = import_files(page_workspace, [tmp_path / "events.csv"], accept_proposals=True)
+    (folder / "events.csv").write_text("\n".join(lines), "utf-8")
+    (report,) = import_files(workspace, [folder / "events.csv"], accept_proposals=True)
     assert (report.imported, report.quarantined) == (len(lines) - 1, 0)
+    yield workspace
+    workspace.close()
+
+
+@pytest.fixture
+def shown(client) -> list[tuple[str, str]]:
+    """Address and text of every number on the map, its table and the panels."""
     scope = "period=dates&start=2026-05-01&end=2026-05-31&compare=previous"
-    return [
-        link for view in VIEWS for link in Figures(opened(client, f"{view}{'&' if '?' in view else '?'}{scope}")).links
-    ]
+    return [link for view in VIEWS for link in links_on(opened(client, f"{view}{'&' if '?' in view else '?'}{scope}"))]
 
 
 def values_at(shown, measure: str, target: str) -> set[str]:
@@ -96,7 +91,7 @@ def test_every_number_says_on_its_page_what_the_map_says_and_a_count_has_as_many
     pages = {address: opened(client, address) for address, _ in set(shown)}
     for address, words in sorted(set(shown)):
         page = pages[address]
-        if number_in(words) not in {number_in(value) for value in Figures(page).values}:
+        if number_in(words) not in {number_in(text_of(value)) for value in VALUE.findall(page)}:
             different[address] = words
         if "= number of rows</code>" in page:
             counts += 1
