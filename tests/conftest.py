@@ -10,6 +10,8 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 NO_BROWSER = "No Chrome or Chromium was found, so nothing was tried in a browser."
+FLAGS = ["--no-sandbox", "--js-flags=--no-opt --no-maglev"]
+"""Pages of tests live too short for the compilers that make a script fast: they take a tenth of the processor time."""
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +36,6 @@ def browser(browser_path: str | None) -> Iterator[Browser]:
             pytest.fail(NO_BROWSER)
         pytest.skip(NO_BROWSER)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=browser_path, args=FLAGS)
         yield browser
         browser.close()
