@@ -6,7 +6,7 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser.looking import BY_COLOURS, violations
+from tests.browser.looking import by_colours, violations
 from tests.browser.test_pages import TOO_SMALL_TO_HIT, is_wider_than_the_window, looks
 from tests.pages.pain_world import make_shop
 
@@ -74,7 +74,7 @@ def test_without_javascript_everything_is_still_there(browser, computed_site) ->
     context.close()
 
 
-@pytest.mark.parametrize("seen", BY_COLOURS)
+@pytest.mark.parametrize("seen", by_colours())
 def test_pages_are_well_made_wide_and_narrow_light_and_dark(window, computed_site, seen: dict[str, set[str]]) -> None:
     found = {}
     page = window.new_page()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.looking import BY_COLOURS, violations
+from tests.browser.looking import by_colours, violations
 
 from touchline.engine.workspace import Settings, create_workspace
 from touchline.events.facade import import_files
@@ -71,7 +71,7 @@ def test_a_note_is_put_on_a_step_and_removed_by_keyboard(page, site):
     expect(section.locator(".research-note")).to_have_count(1)
 
 
-@pytest.mark.parametrize("seen", BY_COLOURS)
+@pytest.mark.parametrize("seen", by_colours())
 def test_axe_finds_nothing_and_nothing_sticks_out(page, site, seen):
     SCREENSHOTS.mkdir(exist_ok=True)
     page.goto(f"{site.url}/?touchpoint=payment")
