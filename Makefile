@@ -35,7 +35,7 @@ demo: $(BIN)/touchline ## install, import the demo company's exports, print the 
 
 setup: $(VENV)/.test $(CLIENTS) ## install what developing needs
 
-test: setup ## everything CI runs: style, types, import contracts, tests, docs; some 6 minutes
+test: setup ## everything CI runs: style, types, import contracts, tests, docs; five to six minutes
 	@$(SHELL) tools/find-browser.sh
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

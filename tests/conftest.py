@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 NO_BROWSER = "No Chrome or Chromium was found, so nothing was tried in a browser."
 FLAGS = ["--no-sandbox", "--js-flags=--no-opt --no-maglev"]
-"""Pages of tests live too short for the compilers that make a script fast: they take a tenth of the processor time."""
+"""Pages of tests live too short for the compilers that make a script fast: they cost more than they save."""
 
 
 @pytest.fixture(scope="session")

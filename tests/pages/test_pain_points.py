@@ -8,7 +8,7 @@ from html import unescape
 
 import pytest
 from tests.pages.pain_world import make_shop
-from tests.pages.test_crawl import Links
+from tests.pages.test_crawl import links_on
 from tests.pages.test_every_number import number_in
 
 from touchline.engine.workspace import Workspace
@@ -122,7 +122,7 @@ def test_links_of_every_kind_answer(client):
     from django.urls import resolve
 
     pages = ("/pains", "/pains?sort=-stake", PAIN, f"{PAIN}/rows", f"{PAIN}/close-up", f"{MAP}&touchpoint=payment")
-    addresses = {link for address in pages for link in Links(page(client, address)).found if link.startswith("/")}
+    addresses = {link for address in pages for link in links_on(page(client, address)) if link.startswith("/")}
     of_kind = {resolve(address.partition("?")[0].partition("#")[0]).view_name: address for address in sorted(addresses)
                if not address.startswith("/static/")}  # fmt: skip
 
