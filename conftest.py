@@ -7,14 +7,14 @@ import gc
 import os
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from touchline.engine.workspace import Settings, Workspace, create_workspace
+from touchline.engine.workspace import Settings, Workspace, create_workspace, open_workspace
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "touchline.config.settings")
 
@@ -106,6 +106,20 @@ def _new_stores_are_copies(tmp_path_factory: pytest.TempPathFactory) -> Iterator
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(Store, "create", copied)
         yield
+
+
+@pytest.fixture
+def open_copy(tmp_path: Path) -> Iterator[Callable[[Path], Workspace]]:
+    """Open a copy of a workspace that was filled once, under its own name; it is closed when the test ends."""
+    opened: list[Workspace] = []
+
+    def copy(folder: Path) -> Workspace:
+        opened.append(open_workspace(shutil.copytree(folder, tmp_path / folder.name)))
+        return opened[-1]
+
+    yield copy
+    for workspace in opened:
+        workspace.close()
 
 
 @pytest.fixture

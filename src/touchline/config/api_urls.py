@@ -17,7 +17,7 @@ from touchline.api.application import make_api
 from touchline.config import urls
 
 # For the text under each field pydantic goes through all callers, and inspect through all modules for each caller it does not
-# know: those of the import system are of no file. Known, they save two thirds of the time.
+# know: those of the import system are of no file. Known, they save half of the time.
 inspect.modulesbyfile |= {
     str(Path(f"<frozen {name}>").absolute()): name for name in ("importlib._bootstrap", "importlib._bootstrap_external")
 }

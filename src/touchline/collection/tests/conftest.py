@@ -6,11 +6,10 @@ import asyncio
 import base64
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from shutil import copytree
 from typing import Any
 
 import pytest
@@ -20,7 +19,7 @@ from rich.console import Console
 from touchline.collection.commands import COMMANDS
 from touchline.collection.facade import make_write_key
 from touchline.collection.tasks import Collector
-from touchline.engine.workspace import Settings, Workspace, create_workspace, open_workspace
+from touchline.engine.workspace import Settings, Workspace, create_workspace
 from touchline.journeys.facade import DEFAULT_JOURNEY_TOML
 
 
@@ -90,14 +89,13 @@ def empty_shop(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 
 
 @pytest.fixture
-def collecting(empty_shop: tuple[Path, str], tmp_path: Path) -> Iterator[Collecting]:
+def collecting(empty_shop: tuple[Path, str], open_copy: Callable[[Path], Workspace]) -> Iterator[Collecting]:
     """An empty workspace that collects."""
     folder, token = empty_shop
-    workspace = open_workspace(copytree(folder, tmp_path / "workspace"))
+    workspace = open_copy(folder)
     found = Collecting(workspace, Collector(workspace), token)
     yield found
     found.collector.stop()
-    workspace.close()
 
 
 @dataclass

@@ -5,9 +5,8 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 from click.testing import CliRunner
@@ -15,7 +14,7 @@ from click.testing import CliRunner
 from touchline.customers.commands.customer import customer_command
 from touchline.customers.shown import lane
 from touchline.engine.deriving import bring_up_to_date
-from touchline.engine.workspace import Settings, Workspace, create_workspace, open_workspace
+from touchline.engine.workspace import Settings, Workspace, create_workspace
 from touchline.events.facade import import_files
 from touchline.journeys.facade import DEFAULT_JOURNEY_TOML
 
@@ -56,11 +55,9 @@ def shop_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def page_workspace(shop_folder: Path, tmp_path: Path) -> Iterator[Workspace]:
+def page_workspace(shop_folder: Path, open_copy: Callable[[Path], Workspace]) -> Workspace:
     """A copy of it: what `client` asks about."""
-    workspace = open_workspace(copytree(shop_folder, tmp_path / "workspace"))
-    yield workspace
-    workspace.close()
+    return open_copy(shop_folder)
 
 
 @pytest.fixture

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 
 from touchline.engine.deriving import bring_up_to_date
-from touchline.engine.workspace import Settings, Workspace, create_workspace, open_workspace
+from touchline.engine.workspace import Settings, Workspace, create_workspace
 from touchline.events.facade import import_files
 from touchline.journeys.facade import DEFAULT_JOURNEY_TOML
 
@@ -44,11 +43,9 @@ def shop_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def shop(shop_folder: Path, tmp_path: Path) -> Iterator[Workspace]:
+def shop(shop_folder: Path, open_copy: Callable[[Path], Workspace]) -> Workspace:
     """A copy of it, open."""
-    workspace = open_workspace(copytree(shop_folder, tmp_path / "workspace"))
-    yield workspace
-    workspace.close()
+    return open_copy(shop_folder)
 
 
 @pytest.fixture

@@ -2,11 +2,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from shutil import copytree
 from xml.etree import ElementTree
 
 import pyarrow.parquet
@@ -16,7 +15,7 @@ from touchline.cli.joined import answer_with
 from touchline.cli.main import commands, main
 from touchline.engine.deriving import bring_up_to_date
 from touchline.engine.joining import Owner
-from touchline.engine.workspace import Settings, Workspace, create_workspace, open_workspace
+from touchline.engine.workspace import Settings, Workspace, create_workspace
 from touchline.events.facade import import_files
 from touchline.journeys.facade import DEFAULT_JOURNEY_TOML, JourneyMap, journey_map
 from touchline.overview.calls import Here, InOwner
@@ -127,11 +126,9 @@ def shop_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def shop(shop_folder: Path, tmp_path: Path) -> Iterator[Workspace]:
+def shop(shop_folder: Path, open_copy: Callable[[Path], Workspace]) -> Workspace:
     """A copy of it, open."""
-    workspace = open_workspace(copytree(shop_folder, tmp_path / "shop"))
-    yield workspace
-    workspace.close()
+    return open_copy(shop_folder)
 
 
 def traces(path: Path) -> dict[str, list[str]]:
