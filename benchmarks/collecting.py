@@ -6,6 +6,7 @@ every event answered 2xx must then be in the store exactly once.
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 import subprocess
@@ -17,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 
 from benchmarks.measuring import Row, Sizes, in_child
 from benchmarks.sender import Load, send
@@ -31,6 +32,7 @@ SHARE_OF_DECODING, BATCHED_PER_SECOND, SINGLE_PER_SECOND = 0.35, 25_000, 2_000
 MOST_P99_MS, MOST_READER_RATIO, MOST_GROWTH_BYTES = 150, 2.0, 150_000_000
 BATCH, BATCH_CONNECTIONS, SINGLE_CONNECTIONS = 100, 32, 64
 MILLION = 1_000_000
+PLAIN_BYTES, PLAIN_PAUSE_SECONDS = 50_000, 0.05
 
 
 @dataclass(frozen=True)
@@ -56,11 +58,10 @@ def measure(sizes: Sizes, folder: Path) -> list[Row]:
     singles = replace(batches, events_per_request=1, connections=SINGLE_CONNECTIONS)
     with served(workspace) as server:
         rates = _rates(workspace, server, batches, singles)
-        half = sent(server, _paced(batches, rates.at_once / BATCH / 2, "h"))
-        half_singly = sent(server, _paced(singles, rates.one_by_one / 2, "i"))
-        rows = _rows_of_rates(rates)
-        rows += [_row_of_p99("batches", half), _row_of_p99("single calls", half_singly)]
-        rows += [
+        rows = [
+            *_rows_of_rates(rates),
+            _row_of_p99("batches", server, _paced(batches, rates.at_once / BATCH / 2, "h"), folder),
+            _row_of_p99("single calls", server, _paced(singles, rates.one_by_one / 2, "i"), folder),
             _row_of_memory(workspace, server, batches),
             _row_of_readers(workspace, server, batches, BATCHED_PER_SECOND),
             _row_of_readers(workspace, server, batches, rates.at_once / 2, judged=False),
@@ -121,14 +122,43 @@ def _rows_of_rates(found: _Rates) -> list[Row]:
     ]
 
 
-def _row_of_p99(of_what: str, found: dict[str, float]) -> Row:
+def _row_of_p99(of_what: str, server: Served, load: Load, folder: Path) -> Row:
+    """Answers at half load, beside another process's plain file on the same disk: a slow disk makes both of them late."""
+    with _plain_syncs(folder / "plain") as plain_ms:
+        found = sent(server, load)
     return Row(
         f"answer to {of_what} at half of that load, 99th percentile (median {found['p50_ms']:.0f} ms)",
         found["p99_ms"] / 1000,
         None,
         f"< {MOST_P99_MS} ms",
         found["p99_ms"] < MOST_P99_MS,
+        f"a plain file of {PLAIN_BYTES:,} bytes more and synced, 99th percentile of {len(plain_ms):,}",
+        quantiles(plain_ms, n=100)[-1] / 1000,
     )
+
+
+@contextmanager
+def _plain_syncs(path: Path) -> Iterator[list[float]]:
+    """Append to a file and sync it, over and over with pauses, as long as the block runs; milliseconds each took."""
+    taken: list[float] = []
+    stop = threading.Event()
+
+    def sync() -> None:
+        with path.open("wb") as file:
+            while not stop.wait(PLAIN_PAUSE_SECONDS):
+                start = time.perf_counter()
+                file.write(bytes(PLAIN_BYTES))
+                file.flush()
+                os.fsync(file.fileno())
+                taken.append((time.perf_counter() - start) * 1000)
+
+    syncer = threading.Thread(target=sync)
+    syncer.start()
+    try:
+        yield taken
+    finally:
+        stop.set()
+        syncer.join()
 
 
 def _row_of_memory(workspace: Path, server: Served, batches: Load) -> Row:

@@ -52,6 +52,13 @@ class Grid:
         paths = self.links or tuple(("",) * len(row) for row in self.rows)
         return tuple(tuple(zip(row, links, strict=True)) for row, links in zip(self.rows, paths, strict=True))
 
+    @property
+    def labelled_rows(self) -> tuple[tuple[tuple[str, str, str], ...], ...]:
+        """Cells after the name of their column, with their paths: on a narrow page each stands below its own name."""
+        return tuple(
+            tuple((column, *cell) for column, cell in zip(self.columns, row, strict=True)) for row in self.linked_rows
+        )
+
 
 @dataclass(frozen=True)
 class Section:

@@ -15,3 +15,7 @@ def test_it_pauses_twenty_times_as_long_as_it_works_where_more_arrives_than_it_c
 
 def test_it_pauses_as_long_where_seventeen_wait_for_an_answer():
     assert times_to_step_back(2_000_000, 2000, in_flight=17) == 20
+
+
+def test_it_pauses_as_long_where_single_calls_take_the_whole_interpreter():
+    assert times_to_step_back(2_500_000, 2500, in_flight=3) == 20

@@ -53,6 +53,7 @@ def test_paths_stand_beside_their_cells():
     grid = Grid("", ("A", "B"), (("x", "y"),), (("/x", ""),))
 
     assert grid.linked_rows == ((("x", "/x"), ("y", "")),)
+    assert grid.labelled_rows == ((("A", "x", "/x"), ("B", "y", "")),)
     assert Grid("", ("A",), (("x",),)).linked_rows == ((("x", ""),),)
     with pytest.raises(ValueError, match="zip"):
         _ = Grid("", ("A",), (("x",),), (("", ""),)).linked_rows
