@@ -131,7 +131,7 @@ def mixture(ways: Ways, kinds: int, seed: int = SEED, starts: int = STARTS, ever
             first = np.full((len(labels), kinds + 1), 0.1 / (kinds + 1))
             first[np.arange(len(labels)), labels] += 0.9
             _, shares, log_chances = _run(some, *_maximised(some, first, everybody), everybody, SHORT_RUN)
-            found = _run(some, *_merged(some, shares, log_chances, everybody), everybody, SHORT_RUN)
+            found = _run(some, *merged(some, shares, log_chances, everybody), everybody, SHORT_RUN)
             if best is None or found[0] > best[0]:
                 best = found
         assert best is not None  # noqa: S101 there is at least one start
@@ -150,7 +150,7 @@ def _run(ways: Ways, shares: Floats, log_chances: Floats, everybody: Floats, mos
     return now, shares, log_chances
 
 
-def _merged(ways: Ways, shares: Floats, log_chances: Floats, everybody: Floats) -> tuple[Floats, Floats]:
+def merged(ways: Ways, shares: Floats, log_chances: Floats, everybody: Floats) -> tuple[Floats, Floats]:
     """One kind less: the two made one whose difference tells least.
 
     Where a small kind hides in a large one, a kind too many finds it, and of the others two are alike.

@@ -11,7 +11,7 @@ from scipy.sparse import csr_matrix
 from touchline.formulas.agreement import adjusted_rand
 from touchline.formulas.archetypes import choose, crossed, fixed, stability
 from touchline.formulas.clustered_mean import PeopleSums, clustered_mean
-from touchline.formulas.markov_mixture import bic, mixture, pooled, ways_of
+from touchline.formulas.markov_mixture import bic, merged, mixture, pooled, ways_of
 from touchline.formulas.mean import Sample, mean
 
 FORWARD, BACK = 0, 1
@@ -81,6 +81,18 @@ def test_more_kinds_never_fit_worse_and_cost_more(walkers):
     fits = [mixture(ways, kinds) for kinds in (1, 2, 3)]
     assert fits[0].log_likelihood < fits[1].log_likelihood < fits[2].log_likelihood
     assert fits[1].bic < fits[2].bic
+
+
+def test_of_three_kinds_the_two_that_are_alike_become_one(walkers):
+    ways, _ = walkers
+    two = mixture(ways, 2)
+    larger, smaller = two.shares
+    alike = np.array([larger * 0.7, smaller, larger * 0.3]), two.log_chances[:, [0, 1, 0]]
+
+    shares, log_chances = merged(ways, *alike, pooled(ways))
+
+    assert shares == pytest.approx([larger, smaller], abs=0.001)
+    assert log_chances == pytest.approx(two.log_chances, abs=0.05)
 
 
 def test_stability_is_high_where_kinds_are_there(walkers):
