@@ -67,7 +67,7 @@ def test_points_are_worth_what_goes_along_with_them_as_a_lead(shop):
     kept = value_of_kept_customer(shop)
     assert np.median(found.draws) == pytest.approx(0.002 * kept.amount.median, rel=0.03)
     assert np.mean(found.draws < 0) < 0.01
-    assert "+0.2 percentage points, 95 % interval +0.1 to +0.3 percentage points" in found.rests_on
+    assert "+0.2 percentage points, 95% interval +0.1 to +0.3 percentage points" in found.rests_on
 
 
 def test_an_amount_that_leans_on_an_association_is_a_range_only():

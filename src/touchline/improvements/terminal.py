@@ -50,8 +50,8 @@ def print_ledger(console: Console, ledger: Ledger) -> None:
     else:
         console.print(
             Text(
-                f"{known.count} of {known.of} realised amounts lie within the promised 80 % interval "
-                f"({percent(known.value)}, 95 % interval {percent(known.low)} to {percent(known.high)})."
+                f"{known.count} of {known.of} realised amounts lie within the promised 80% interval "
+                f"({percent(known.value)}, 95% interval {percent(known.low)} to {percent(known.high)})."
             )
         )
     total = ledger.realised_a_month

@@ -99,15 +99,15 @@ def _money(case: Case) -> Section:
     if isinstance(loss, CannotSay):
         return Section("money", "What it costs, and what a fix brings", said=(Said(loss.sentence, pain),))
     if not case.is_firm:
-        lead = f"A lead, not a cause: a range only, {amount_words(loss, currency)} a month (80 % interval). It enters no sum."
+        lead = f"A lead, not a cause: a range only, {amount_words(loss, currency)} a month (80% interval). It enters no sum."
         return Section("money", "What it costs, and what a fix brings", said=(Said(lead, pain),))
     is_conditional = case.grade is not None and case.grade.money == "amount if causal"
-    note = f"{'if causal; ' if is_conditional else ''}80 % {amount_words(loss, currency)}"
+    note = f"{'if causal; ' if is_conditional else ''}80% {amount_words(loss, currency)}"
     facts = [Fact("It costs a month", compact_money(loss.median, currency), pain, note)]
     said = []
     if isinstance(promised, Amount):
         low, high = case.improvement.removes
-        note = f"80 % {amount_words(promised, currency)}; it takes {low:.0%} to {high:.0%} of it away"
+        note = f"80% {amount_words(promised, currency)}; it takes {low:.0%} to {high:.0%} of it away"
         facts.append(Fact("The fix brings a month", compact_money(promised.median, currency), PROMISES_PAGE, note))
     if isinstance(case.worth, WorthFixing):
         facts += _worth(case.worth, currency)
@@ -122,7 +122,7 @@ def _worth(worth: WorthFixing, currency: str) -> Iterator[Fact]:
         "Net over the horizon",
         compact_money(worth.net.median, currency),
         VALUE_PAGE,
-        f"80 % {amount_words(worth.net, currency)}",
+        f"80% {amount_words(worth.net, currency)}",
     )
     yield Fact("Chance that it pays", percent(worth.chance_to_pay), WORTH_PAGE, "of net above zero")
     middle, late = worth.payback.median_months, worth.payback.late_months
@@ -235,12 +235,12 @@ def _verdict(case: Case, verdict: Verdict, launch: Launch) -> Section:
                 "Change measured",
                 change_words(verdict.effect, unit),
                 link,
-                f"95 % {interval_words(verdict.low, verdict.high, unit)}",
+                f"95% {interval_words(verdict.low, verdict.high, unit)}",
             )
         )
         if verdict.any_time_low is not None and verdict.any_time_high is not None:
             held = interval_words(verdict.any_time_low, verdict.any_time_high, unit)
-            facts.append(Fact("However often one looks", held, link, "95 % interval that holds at any time"))
+            facts.append(Fact("However often one looks", held, link, "95% interval that holds at any time"))
     if verdict.grade is not None:
         facts.append(
             Fact("Evidence grade", verdict.grade.letter, "/help/algorithms/evidence-grade", verdict.grade.wording)
@@ -270,13 +270,13 @@ def _promised_and_realised(verdict: Verdict, launch: Launch) -> Iterator[Fact]:
             "Promised a month",
             compact_money(launch.promised.median, currency),
             "/improvements/ledger",
-            f"80 % {amount_words(launch.promised, currency)}",
+            f"80% {amount_words(launch.promised, currency)}",
         )
     if verdict.realised is not None and verdict.grade is not None:
         currency = verdict.currency
         is_firm = verdict.money_may_be_summed
         value = compact_money(verdict.realised.median, currency) if is_firm else "a range only"
-        note = f"80 % {amount_words(verdict.realised, currency)}"
+        note = f"80% {amount_words(verdict.realised, currency)}"
         yield Fact("Realised a month", value, "/improvements/ledger", note)
 
 

@@ -12,7 +12,7 @@ STEPS_BACK = 20.0
 STORABLE_BYTES_PER_SECOND = 15_000_000
 """What storing keeps up with while requests are answered: some 15,000 events."""
 
-STORABLE_REQUESTS_PER_SECOND = 2500
+STORABLE_REQUESTS_PER_SECOND = 2000
 """More take the whole of the interpreter, and each would wait behind the others."""
 
 
@@ -24,7 +24,7 @@ def times_to_step_back(bytes_per_second: float, requests_per_second: float, in_f
     if (
         in_flight > MANY_IN_FLIGHT
         or bytes_per_second >= STORABLE_BYTES_PER_SECOND
-        or requests_per_second >= STORABLE_REQUESTS_PER_SECOND
+        or requests_per_second > STORABLE_REQUESTS_PER_SECOND
     ):
         return STEPS_BACK
     return STEPS_ASIDE_PER_REQUEST * requests_per_second

@@ -102,8 +102,8 @@ def _chart(slide: Any, chart: Bars | Lines, top: float, height: float) -> None:
     for series in chart.series:
         data.add_series(series.name, series.values)
         if any(each is not None for each in series.lows):
-            data.add_series("80 % interval: from", series.lows)
-            data.add_series("80 % interval: to", series.highs)
+            data.add_series("80% interval: from", series.lows)
+            data.add_series("80% interval: to", series.highs)
     form = XL_CHART_TYPE.LINE_MARKERS if isinstance(chart, Lines) else XL_CHART_TYPE.BAR_CLUSTERED
     place = (Inches(MARGIN_INCHES), Inches(top), Inches(INNER_INCHES), Inches(max(height, 1.5)))
     drawn = slide.shapes.add_chart(form, *place, data).chart

@@ -46,8 +46,8 @@ def refused_overlap(found: Overlap) -> CannotSay | None:
     if found.comparable < COMPARABLE_FROM:
         return CannotSay(
             "no-overlap",
-            f"Only {100 * found.comparable:.0f} % of bad visits could have been fine as well (the others were bad with a chance "
-            f"above {100 * MOST_CHANCE:.0f} %); at least {100 * COMPARABLE_FROM:.0f} % are needed.",
+            f"Only {100 * found.comparable:.0f}% of bad visits could have been fine as well (the others were bad with a chance "
+            f"above {100 * MOST_CHANCE:.0f}%); at least {100 * COMPARABLE_FROM:.0f}% are needed.",
         )
     if found.effective_sufferers < EFFECTIVE_FROM:
         return CannotSay(

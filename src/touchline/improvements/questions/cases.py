@@ -100,7 +100,7 @@ def _state(found: Pain) -> tuple[Evidence, ...]:
     rate = found.rate
     state = [
         Evidence(
-            f"How many: {found.bad_visits:,} of {found.visits:,} visits, {rate.value:.1%} (95 % interval {rate.low:.1%} to "
+            f"How many: {found.bad_visits:,} of {found.visits:,} visits, {rate.value:.1%} (95% interval {rate.low:.1%} to "
             f"{rate.high:.1%}); elsewhere in {found.stage_name} {found.baseline.value:.1%}. {found.sufferers:,} customers.",
             f"{link}#how-many",
             found.visits,
@@ -108,7 +108,7 @@ def _state(found: Pain) -> tuple[Evidence, ...]:
     ]
     gap = found.score_gap
     if gap is not None:
-        said = f"{gap.value:+.0f} points of experience (95 % interval {gap.low:+.0f} to {gap.high:+.0f})".replace(
+        said = f"{gap.value:+.0f} points of experience (95% interval {gap.low:+.0f} to {gap.high:+.0f})".replace(
             "-", "−"
         )
         state.append(Evidence(f"How bad: sufferers score {said}.", f"{link}#how-bad", gap.answers + gap.others))

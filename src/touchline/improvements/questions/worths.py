@@ -82,7 +82,7 @@ def _of_a_point(workspace: Workspace, facts: ReadFacts) -> Worth | CannotSay:
     return Worth(
         worth_of_a_point(f"{moment.touchpoint}: score", slope, value.amount.draws),
         value.currency,
-        f"the share more who buy within {pains.window_days} days for one point of score ({change_words(slope[0], 'share')}, 95 % "
+        f"the share more who buy within {pains.window_days} days for one point of score ({change_words(slope[0], 'share')}, 95% "
         f"interval {interval_words(slope[1], slope[2], 'share')}) × {A_BUYER}",
         moment.reach * _share_reached(facts),
         "customers a month within the launch",

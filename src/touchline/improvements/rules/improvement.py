@@ -79,7 +79,7 @@ def checked(improvement: Improvement) -> Improvement:
     low, high = improvement.removes
     if not 0 <= low < high <= 1:
         raise ImprovementError(
-            "What the fix takes away is a range between 0 and 100 %, the smaller share first, such as 30 to 70 %."
+            "What the fix takes away is a range between 0 and 100%, the smaller share first, such as 30 to 70%."
         )
     for name, amount in (
         ("The cost", improvement.cost),

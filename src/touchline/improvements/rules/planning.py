@@ -84,7 +84,7 @@ def decision_rule(metric: str, weeks: int, *, is_better_up: bool) -> str:
     """What the reading will lead to, said before anybody can know it."""
     better, worse = ("above", "below") if is_better_up else ("below", "above")
     return (
-        f"Read once, {weeks} weeks after the launch. Keep the change if the 95 % interval of what it did to “{metric}” "
+        f"Read once, {weeks} weeks after the launch. Keep the change if the 95% interval of what it did to “{metric}” "
         f"lies wholly {better} zero; take it back if it lies wholly {worse} zero; otherwise no effect was shown and no money "
         "is counted for it."
     )

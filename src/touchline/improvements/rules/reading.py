@@ -150,7 +150,7 @@ def outcome_of(low: float, high: float, target: TargetMetric) -> str:
 def sentence_of(outcome: str, interval: tuple[float, float, float], facts: ReadFacts, grade: Graded) -> str:
     """The answer in the words that its grade allows."""
     effect = change_words(interval[0], facts.target.unit)
-    between = f"95 % interval {interval_words(interval[1], interval[2], facts.target.unit)}"
+    between = f"95% interval {interval_words(interval[1], interval[2], facts.target.unit)}"
     if outcome == "not shown":
         seen = facts.launch.plan.smallest_effect
         blind = (

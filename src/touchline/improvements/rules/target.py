@@ -94,7 +94,7 @@ def interval_words(low: float, high: float, unit: str) -> str:
 def level_words(level: float, unit: str) -> str:
     """A level of a metric: '18.2 %', '−24'."""
     if unit == "share":
-        return f"{level * 100:.1f} %"
+        return f"{level * 100:.1f}%"
     return f"{level:+.0f}".replace("-", "−")
 
 

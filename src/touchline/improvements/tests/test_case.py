@@ -85,7 +85,7 @@ def test_the_page_says_how_many_how_bad_what_it_costs_and_whether_it_pays(docume
     assert state.quotes
     figures = {fact.name: fact.value for fact in money.facts}
     assert figures["It costs a month"] == "€18.6k"
-    assert money.facts[0].note == "if causal; 80 % between €15.1k and €22.4k"
+    assert money.facts[0].note == "if causal; 80% between €15.1k and €22.4k"
     assert figures["Paid back after"] == "6 months"  # 50,000 ÷ about 9,300 a month, discounted
     assert figures["Chance that it pays"] == "99%"
 

@@ -36,7 +36,7 @@ class FileDrop extends HTMLElement {
       bar.hidden = false;
       bar.max = event.total;
       bar.value = event.loaded;
-      status.textContent = `Copied ${Math.round((100 * event.loaded) / event.total)} % into the workspace`;
+      status.textContent = `Copied ${Math.round((100 * event.loaded) / event.total)}% into the workspace`;
     });
     request.addEventListener("load", () => {
       if (request.status < 400) location.assign(request.responseURL);
